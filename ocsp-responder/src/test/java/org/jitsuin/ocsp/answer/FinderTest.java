@@ -8,15 +8,10 @@ import java.util.Map;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.settings.Settings;
-import org.jitsuin.ocsp.access.AccessRequest;
-import org.jitsuin.ocsp.access.Audience;
 import org.jitsuin.ocsp.answer.Finder.Look;
 import org.jitsuin.ocsp.status.CertificateStatus;
 import org.jitsuin.ocsp.testing.Lab;
 import org.jitsuin.ocsp.testing.StoppedClock;
-import org.jitsuin.ocsp.wire.OcspRequest;
-import org.jitsuin.ocsp.wire.RequestLimits;
-import org.jitsuin.ocsp.wire.RequestParser;
 import org.jitsuin.ocsp.wire.Requests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -37,8 +32,7 @@ class FinderTest {
 
   private Look look(Serial serial) {
     byte[] der = Requests.of(lab.certId(Lab.SIGNATURE, serial));
-    OcspRequest request = (OcspRequest) new RequestParser(RequestLimits.read(settings)).parse(der);
-    return finder.look(new AccessRequest(request, new Audience.Anyone()), clock.instant());
+    return finder.look(lab.request(der), clock.instant());
   }
 
   @Test

@@ -17,6 +17,18 @@ class RecentTest {
     assertThat(recent.find("g")).contains(2);
   }
 
+  /** Whoever is asked for often is never dropped. */
+  @Test
+  void find_againAndAgain_isThereHoweverMuchElseIsKept() {
+    Recent<String, Integer> recent = new Recent<>(4);
+    recent.keep("often", 1);
+    IntStream.range(0, 100)
+        .forEach(i -> {
+          assertThat(recent.find("often")).contains(1);
+          recent.keep("once " + i, 1);
+        });
+  }
+
   @Test
   void find_keptAgain_isTheNewer() {
     Recent<String, Integer> recent = new Recent<>(2);

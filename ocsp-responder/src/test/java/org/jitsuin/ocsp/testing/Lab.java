@@ -23,6 +23,8 @@ import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.store.Database;
+import org.jitsuin.ocsp.access.AccessRequest;
+import org.jitsuin.ocsp.access.Audience;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
 import org.jitsuin.ocsp.answer.ReadinessCheck;
 import org.jitsuin.ocsp.answer.Responder;
@@ -32,7 +34,9 @@ import org.jitsuin.ocsp.http.OcspHandler;
 import org.jitsuin.ocsp.signer.SignerLoader;
 import org.jitsuin.ocsp.status.StatusFollower;
 import org.jitsuin.ocsp.usage.AnswerTally;
+import org.jitsuin.ocsp.wire.OcspRequest;
 import org.jitsuin.ocsp.wire.RequestLimits;
+import org.jitsuin.ocsp.wire.RequestParser;
 import org.jitsuin.ocsp.wire.Requests;
 import org.jitsuin.testing.TestStack;
 import org.xnio.Options;
@@ -51,6 +55,11 @@ public final class Lab implements AutoCloseable {
   public final SigningPool pool;
   public final StatusFollower statuses;
   public final SignerLoader signers;
+
+  /** What answers behind HTTP. */
+  public final Responder responder;
+
+  private final RequestLimits limits;
   private final InstantSource clock;
   private final Requesters requesters;
   private final ReadinessCheck readiness;
@@ -73,13 +82,12 @@ public final class Lab implements AutoCloseable {
     AnswerPolicy policy = AnswerPolicy.read(settings);
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
     requesters = Requesters.configured(settings, stack.jdbi("ocsp"), stack.jdbi("ocsp"), clock);
+    responder = new Responder(signers, statuses, policy, clock);
+    limits = RequestLimits.read(settings);
     HttpHandler handler =
         OcspHandler.create(
-            new OcspHandler.Service(
-                requesters.gate(),
-                new Responder(signers, statuses, policy, clock),
-                requesters.counts()),
-            RequestLimits.read(settings),
+            new OcspHandler.Service(requesters.gate(), responder, requesters.counts()),
+            limits,
             HttpLimits.read(settings),
             clock);
     server =
@@ -174,6 +182,12 @@ public final class Lab implements AutoCloseable {
   /** How a client asks for a certificate. */
   public CertID certId(int issuer, Serial serial) {
     return Requests.certId(issuer(issuer), serial.value(), Requests.SHA_1);
+  }
+
+  /** A request as whoever is not registered sends it. */
+  public AccessRequest request(byte[] der) {
+    OcspRequest request = (OcspRequest) new RequestParser(limits).parse(der);
+    return new AccessRequest(request, new Audience.Anyone());
   }
 
   /** Asks by POST for one certificate, without a nonce. */

@@ -13,7 +13,7 @@ const ja: Readonly<Record<string, string>> = {
   release: '適用', rejection: '拒否', removals: '消除', moves: '転居・転出', corrections: '修正', losses: '紛失', requested: '申請による失効',
   ceremony: '鍵の儀式', operators: '二人の運用者', 'former-signer': '以前の署名者', foundation: '創設', 'roll-over': '鍵の更新', start: '起動', 'ocsp-signer': 'OCSP 署名者', backup: '控え',
   'retention-over': '保存期間の満了', 'court-order': '裁判所の命令', 'cease-of-use': '利用の停止', commission: '委員会の命令',
-  'office-clerk': '市区町村窓口', 'office-supervisor': '市区町村窓口（責任者）', 'lossline-operator': '紛失受付', auditor: '監査', 'ca-operator': '認証局運用', 'register-feed': '住民基本台帳連携', 'relying-party': '署名検証者',
+  office: '市区町村窓口', 'office-clerk': '市区町村窓口', 'office-supervisor': '市区町村窓口（責任者）', 'lossline-operator': '紛失受付', auditor: '監査', 'ca-operator': '認証局運用', 'register-feed': '住民基本台帳連携', 'relying-party': '署名検証者',
   'event-hold': '留め置き', 'dual-control': '二人の確認', 'ocsp-responder': '応答サーバー', application: '申請',
   address: '住所', name: '氏名', sex: '性別', birthDate: '生年月日',
   'address-changed': '住所の変更', 'name-changed': '氏名の変更', 'sex-changed': '性別の変更', 'birth-date-changed': '生年月日の変更', died: '死亡', 'card-lost': 'カードの紛失', 'card-returned': 'カードの返納',

@@ -93,17 +93,22 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..lifecycle..", "..validity..", "..model..", "..ca.brake..", "..ca.option..")
+              "..lifecycle..",
+              "..validity..",
+              "..model..",
+              "..ca.brake..",
+              "..ca.consent..",
+              "..ca.option..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class, InstantSource.class, Clocks.class)
           .because("the instant is an argument");
 
   @ArchTest
-  static final ArchRule profiles_knowNoDatabase =
+  static final ArchRule profilesAndConsents_knowNoDatabase =
       noClasses()
           .that()
-          .resideInAnyPackage("..profile..", "..lint..")
+          .resideInAnyPackage("..profile..", "..lint..", "..ca.consent..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.jitsuin.ca.store..");

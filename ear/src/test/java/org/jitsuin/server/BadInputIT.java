@@ -115,6 +115,8 @@ class BadInputIT extends DeployedServerTest {
     "supervisor-13221, /revocation-jobs/%E5%B1%B1, JOB_UNKNOWN",
     "operator, /relying-parties/%E5%B1%B1, RELYING_PARTY_UNKNOWN",
     "operator, /offices/%E5%B1%B1/dual-control, MUNICIPALITY_UNKNOWN",
+    "relying-party, /consents/%E5%B1%B1, CONSENT_UNKNOWN",
+    "relying-party, /consents/%E5%B1%B1/data, CONSENT_UNKNOWN",
     "register, /resident-events/batches/%E5%B1%B1, BATCH_UNKNOWN"
   })
   void address_withWhatNothingCanBeCalled_isUnknown(String who, String path, String code)

@@ -18,7 +18,7 @@ import org.jitsuin.ca.cardwriting.LapseOrders;
 import org.jitsuin.ca.residentevent.ApplyPlanned;
 import org.jitsuin.ca.retention.RetentionPolicy;
 import org.jitsuin.ca.store.BudgetTable;
-import org.jitsuin.ca.store.ConsentAnswerTable;
+import org.jitsuin.ca.store.ConsentCountTable;
 import org.jitsuin.ca.store.EventBreakerTable;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.LineageCountTable;
@@ -161,7 +161,7 @@ final class Housekeeping {
   private void forgetQuestions() {
     LocalDate today = JapanTime.date(context.clock().instant());
     context.transactions().run(handle -> LineageCountTable.forget(handle, today));
-    context.transactions().run(handle -> ConsentAnswerTable.forget(handle, today));
+    context.transactions().run(handle -> ConsentCountTable.forget(handle, today));
   }
 
   private static String version() {

@@ -7,7 +7,7 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.RefusalCode;
-import org.jitsuin.ca.store.ConsentAnswerTable;
+import org.jitsuin.ca.store.ConsentCountTable;
 import org.jitsuin.ca.store.RelyingPartyTable;
 
 /**
@@ -35,7 +35,7 @@ record ConsentUse(int allowed) {
   Outcome<String> count(Handle handle, StaffMember caller, Instant now) {
     return party(handle, caller)
         .then(party -> {
-          if (ConsentAnswerTable.count(handle, party, JapanTime.date(now)) <= allowed) {
+          if (ConsentCountTable.count(handle, party, JapanTime.date(now)) <= allowed) {
             return Outcome.done(party);
           }
           handle.rollback();

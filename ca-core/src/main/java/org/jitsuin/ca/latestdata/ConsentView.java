@@ -37,6 +37,12 @@ public record ConsentView(
         consent.withdrawnAt().orElse(null));
   }
 
+  /** Nothing of what for: it may tell of the holder. */
+  @Override
+  public String toString() {
+    return "ConsentView[" + consent + "]";
+  }
+
   /**
    * That a consent was withdrawn, for whoever brings that.
    *

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.ApplicationKind;
 import org.jitsuin.ca.model.ApplicationState;
@@ -324,14 +323,7 @@ class ApplicationsTest {
   }
 
   private void suspend(Card card) {
-    done(
-        ca.performAct()
-            .perform(
-                clerk,
-                CaFixture.request(clerk),
-                new PerformAct.Request(
-                    new PerformAct.Subject.OfCard(card.id()),
-                    PerformAct.Evidenced.of(new Command.Suspend(card.id(), clerk.person())))));
+    done(ca.perform(clerk, card, new Command.Suspend(card.id(), clerk.person())));
   }
 
   @Test

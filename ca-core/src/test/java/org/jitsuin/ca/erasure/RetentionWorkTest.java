@@ -226,6 +226,13 @@ class RetentionWorkTest {
     Consent kept = fixture.given(person, party, ConsentAttribute.NAME);
     Consent withdrawn = fixture.given(person, party, ConsentAttribute.NAME);
     LatestData.Told _ = done(fixture.useCases().latestData().tell(party, kept.id()));
+    // Of a party that asked time and again: more than a portion takes.
+    ca.admin()
+        .useHandle(handle ->
+            handle.execute(
+                "INSERT INTO ca.consent_answer (consent_id, answered_at)"
+                    + " SELECT ?, seq FROM ca.seq_1_to_2500",
+                kept.id()));
     Answered<?> _ = done(fixture.withdraw(party, person.signature(), withdrawn.id()));
     ca.clock().advance(Duration.ofDays(364));
     RetentionWork _ = completed();

@@ -1,16 +1,17 @@
 package org.jitsuin.ca.latestdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.jitsuin.ca.testing.CaFixture.done;
 
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.Fault;
-import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.consent.Consent;
 import org.jitsuin.ca.consent.ConsentAttribute;
+import org.jitsuin.ca.consent.ConsentText;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.RequestId;
 import org.jitsuin.ca.model.StaffMember;
@@ -86,14 +87,63 @@ class ConsentRacesTest {
     assertThat(deaths).isGreaterThan(10);
     assertThat(refusal()).contains(RefusalCode.CONSENT_WITHDRAWN);
     assertThat(done(fixture.useCases().consents().withdrawals(party, 0, 10))).hasSize(1);
-    assertThat(
-            ca.count(
-                "SELECT COUNT(*) FROM audit.entry WHERE kind = 'consent-withdrawn' AND body LIKE ?",
-                "%\"consent\":\"" + consent.id() + "\"%"))
-        .isOne();
+    assertThat(entries("consent-withdrawn", consent.id())).isOne();
   }
 
-  /** Nothing is told that is in no entry, wherever the server dies. */
+  /** What is acknowledged is on the disk: killed (SIGKILL) behind it, the database still knows. */
+  @Test
+  void withdraw_databaseKilledOnceItIsAcknowledged_nothingIsToldEverAgain() {
+    done(fixture.withdraw(party, person.signature(), consent.id()));
+    ca.stack().database().kill();
+    try {
+      assertThatExceptionOfType(Fault.class).isThrownBy(this::refusal);
+    } finally {
+      ca.stack().restartDatabase();
+    }
+    assertThat(refusal()).contains(RefusalCode.CONSENT_WITHDRAWN);
+    assertThat(entries("consent-withdrawn", consent.id())).isOne();
+  }
+
+  /** It is there once, with its entry and the use that is counted, or nothing of it is. */
+  @Test
+  void record_serverDiesAtEveryStep_isDoneOnce_andCountedOnce() {
+    RequestId request = CaFixture.request(party);
+    ConsentText text = fixture.text(party, ConsentAttribute.SEX);
+    Bytes signed = person.signature().over(text.octets());
+    boolean acknowledged = false;
+    int deaths = 0;
+    for (int steps = 0; !acknowledged; steps++) {
+      Jdbi dying = Database.open(BreakingDataSource.after(steps, dataSource()));
+      try {
+        Outcome<?> outcome =
+            new Consents(over(dying), 1_000, ca.clock(), ca.auditLog())
+                .record(party, request, signed);
+        assertThat(outcome).isNotInstanceOf(Outcome.Refused.class);
+        acknowledged = true;
+      } catch (Fault e) {
+        deaths++;
+      }
+      long recorded = ca.count("SELECT COUNT(*) FROM ca.consent WHERE consent_id = ?", text.id());
+      assertThat(entries("consent-recorded", text.id())).isEqualTo(recorded);
+      assertThat(used()).as("with the one before").isEqualTo(recorded + 1);
+    }
+    assertThat(deaths).isGreaterThan(10);
+    assertThat(used()).isEqualTo(2);
+  }
+
+  /** How often the party used consents today. */
+  private long used() {
+    return ca.count("SELECT used FROM ca.consent_count WHERE party = ?", party.person());
+  }
+
+  private long entries(String kind, String id) {
+    return ca.count(
+        "SELECT COUNT(*) FROM audit.entry WHERE kind = ? AND body LIKE ?",
+        kind,
+        "%\"consent\":\"" + id + "\"%");
+  }
+
+  /** Nothing is told that is in no entry, or not counted, wherever the server dies. */
   @Test
   void tell_serverDiesAtEveryStep_tellsNothingWithoutAnEntry() {
     int deaths = 0;
@@ -109,14 +159,13 @@ class ConsentRacesTest {
       }
       assertThat(answers() - before).isBetween(told ? 1L : 0L, 1L);
       assertThat(answers()).isEqualTo(rows());
+      assertThat(used()).as("with the recording").isEqualTo(rows() + 1);
     }
     assertThat(deaths).isGreaterThan(10);
   }
 
   private long answers() {
-    return ca.count(
-        "SELECT COUNT(*) FROM audit.entry WHERE kind = 'consent-answered' AND body LIKE ?",
-        "%\"consent\":\"" + consent.id() + "\"%");
+    return entries("consent-answered", consent.id());
   }
 
   private long rows() {
@@ -172,12 +221,7 @@ class ConsentRacesTest {
   }
 
   private void revoke() {
-    done(
-        ca.revoke(
-            ca.clerk(),
-            person.held().get(Authority.SIGNATURE).certificate(),
-            RevocationCause.HOLDER_REQUEST,
-            Optional.empty()));
+    fixture.revoke(person, RevocationCause.HOLDER_REQUEST);
   }
 
   @Test

@@ -8,14 +8,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jitsuin.audit.entry.Commitment;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.JapanTime;
-import org.jitsuin.ca.command.PerformAct;
 import org.jitsuin.ca.consent.Consent;
 import org.jitsuin.ca.consent.ConsentAttribute;
 import org.jitsuin.ca.consent.ConsentText;
@@ -123,14 +121,7 @@ class LatestDataTest {
     Consent consent = fixture.given(person, party, ConsentAttribute.SEX);
     StaffMember clerk = ca.clerk();
     Command suspend = new Command.Suspend(person.card().id(), clerk.person());
-    done(
-        ca.performAct()
-            .perform(
-                clerk,
-                CaFixture.request(clerk),
-                new PerformAct.Request(
-                    new PerformAct.Subject.OfCard(person.card().id()),
-                    PerformAct.Evidenced.of(suspend))));
+    done(ca.perform(clerk, person.card(), suspend));
     assertThat(code(tell(party, consent))).isEqualTo(RefusalCode.CONSENT_WITHOUT_CERTIFICATE);
     assertThat(code(fixture.withdraw(party, person.signature(), consent.id())))
         .isEqualTo(RefusalCode.CONSENT_SIGNER_NOT_GOOD);
@@ -155,15 +146,16 @@ class LatestDataTest {
         .isEqualTo(Outcome.refused(RefusalCode.RELYING_PARTY_NOT_REGISTERED, "signature"));
     assertThat(code(fixture.record(party, person.signature().over(new byte[] {1, 2}))))
         .isEqualTo(RefusalCode.CONSENT_TEXT_INVALID);
-    done(
-        ca.revoke(
-            ca.clerk(),
-            person.held().get(Authority.SIGNATURE).certificate(),
-            RevocationCause.KEY_COMPROMISE,
-            Optional.empty()));
+    fixture.revoke(person, RevocationCause.KEY_COMPROMISE);
     assertThat(code(fixture.record(party, signed))).isEqualTo(RefusalCode.CONSENT_SIGNER_NOT_GOOD);
-    assertThat(ca.count("SELECT COUNT(*) FROM ca.consent WHERE consent_id = ?", text.id()))
-        .isZero();
+    assertThat(traces(text.id())).as("what refusals leave behind").isZero();
+  }
+
+  /** In the table and the log, and uses that were counted. */
+  private long traces(String consent) {
+    return ca.count("SELECT COUNT(*) FROM ca.consent WHERE consent_id = ?", consent)
+        + ca.count("SELECT COUNT(*) FROM audit.entry WHERE body LIKE ?", "%" + consent + "%")
+        + ca.count("SELECT COUNT(*) FROM ca.consent_count WHERE party = ?", party.person());
   }
 
   @Test
@@ -314,6 +306,9 @@ class LatestDataTest {
     assertThat(code(tell(fixture.party(), consent))).isEqualTo(RefusalCode.CONSENT_UNKNOWN);
     assertThat(code(fixture.useCases().consents().read(fixture.party(), consent.id())))
         .isEqualTo(RefusalCode.CONSENT_UNKNOWN);
+    // What nothing can be called cannot be compared with what is.
+    assertThat(code(fixture.useCases().latestData().tell(party, "山")))
+        .isEqualTo(RefusalCode.CONSENT_UNKNOWN);
     ca.clock().advance(Duration.ofDays(367));
     assertThat(code(tell(party, consent))).isEqualTo(RefusalCode.CONSENT_ENDED);
     ca.transactions()
@@ -375,6 +370,7 @@ class LatestDataTest {
     assertThat(code(shown.toBearer(portal, question)))
         .isEqualTo(RefusalCode.CONSENT_TEXT_NOT_FRESH);
     Holder holder = ca.resident(person.card().registerId());
-    assertThat(ShownView.of(all, fixture.second()).toString()).doesNotContain(holder.name().text());
+    assertThat(ShownView.of(all, fixture.second()).toString())
+        .doesNotContain(holder.name().text(), consent.purpose());
   }
 }

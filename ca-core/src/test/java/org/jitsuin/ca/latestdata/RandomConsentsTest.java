@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +20,8 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.consent.Consent;
 import org.jitsuin.ca.consent.ConsentAttribute;
 import org.jitsuin.ca.consent.ConsentText;
+import org.jitsuin.ca.consent.HolderSignature;
+import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.StaffMember;
 import org.jitsuin.ca.outcome.Outcome;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("stack")
 class RandomConsentsTest {
+  private static final int LIVES = 2;
   private static final int STEPS = 25;
 
   private final CaFixture ca = CaFixture.started();
@@ -63,16 +65,19 @@ class RandomConsentsTest {
     ca.close();
   }
 
-  @RepeatedTest(2)
+  @RepeatedTest(LIVES)
   void tell_inAnyLife_onlyWhatIsConsentedToNotWithdrawnAndWithAGoodCertificate() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     for (int step = 0; step < STEPS; step++) {
-      int act = random.nextInt(10);
-      String at = String.format(Locale.ROOT, "seed %d, step %d, act %d", seed, step, act);
-      take(act, random);
-      for (Given one : given) {
-        check(one, at);
+      int act = random.nextInt(11);
+      try {
+        take(act, random);
+        given.forEach(this::check);
+      } catch (AssertionError | RuntimeException e) {
+        // With what the same life is lived again.
+        throw new AssertionError(
+            String.format(Locale.ROOT, "seed %d, step %d, act %d", seed, step, act), e);
       }
     }
   }
@@ -84,6 +89,7 @@ class RandomConsentsTest {
       case 5 -> move();
       case 6 -> revoke();
       case 7, 8 -> issue();
+      case 9 -> suspend();
       default -> ca.clock().advance(Duration.ofDays(random.nextInt(3)));
     }
   }
@@ -107,11 +113,10 @@ class RandomConsentsTest {
             attributes,
             now,
             JapanTime.date(now).plusDays(random.nextInt(4)));
-    if (fixture.record(party, person.signature().over(text.octets())) instanceof Outcome.Done<?>) {
-      assertThat(good).isTrue();
+    Outcome<?> recorded = fixture.record(party, person.signature().over(text.octets()));
+    assertThat(recorded instanceof Outcome.Done<?>).isEqualTo(good);
+    if (good) {
       given.add(new Given(Consent.recorded(text, person.card().registerId(), now), party));
-    } else {
-      assertThat(good).isFalse();
     }
   }
 
@@ -121,10 +126,16 @@ class RandomConsentsTest {
     }
     Given one = given.get(random.nextInt(given.size()));
     StaffMember bearer = parties.get(random.nextInt(parties.size()));
-    var signer = random.nextBoolean() ? person.signature() : person.identification();
-    if (fixture.withdraw(bearer, signer, one.consent.id()) instanceof Outcome.Done<?>) {
-      one.withdrawn = true;
-    }
+    boolean byLogin = random.nextBoolean();
+    HolderSignature signer = byLogin ? person.identification() : person.signature();
+    boolean expected = (byLogin || good) && !one.withdrawn && !isOver(one);
+    assertThat(fixture.withdraw(bearer, signer, one.consent.id()) instanceof Outcome.Done<?>)
+        .isEqualTo(expected);
+    one.withdrawn |= expected;
+  }
+
+  private boolean isOver(Given one) {
+    return JapanTime.date(ca.clock().instant()).isAfter(one.consent.until());
   }
 
   private void move() {
@@ -135,14 +146,22 @@ class RandomConsentsTest {
 
   private void revoke() {
     if (good) {
-      done(
-          ca.revoke(
-              ca.clerk(),
-              person.held().get(Authority.SIGNATURE).certificate(),
-              RevocationCause.HOLDER_REQUEST,
-              Optional.empty()));
+      fixture.revoke(person, RevocationCause.HOLDER_REQUEST);
       good = false;
     }
+  }
+
+  /** While the card is suspended nothing is told, and no certificate on it signs. */
+  private void suspend() {
+    StaffMember clerk = ca.clerk();
+    String card = person.card().id();
+    done(ca.perform(clerk, person.card(), new Command.Suspend(card, clerk.person())));
+    for (Given one : given) {
+      assertThat(tell(one)).isInstanceOf(Outcome.Refused.class);
+      assertThat(fixture.withdraw(one.party, person.identification(), one.consent.id()))
+          .isInstanceOf(Outcome.Refused.class);
+    }
+    done(ca.perform(clerk, person.card(), new Command.Lift(card, CaFixture.CHECK)));
   }
 
   private boolean isGood() {
@@ -161,12 +180,14 @@ class RandomConsentsTest {
     }
   }
 
-  private void check(Given one, String at) {
-    Outcome<LatestData.Told> outcome =
-        fixture.useCases().latestData().tell(one.party, one.consent.id());
-    boolean over = JapanTime.date(ca.clock().instant()).isAfter(one.consent.until());
-    boolean expected = good && !one.withdrawn && !over;
-    assertThat(outcome instanceof Outcome.Done<?>).as(at).isEqualTo(expected);
+  private Outcome<LatestData.Told> tell(Given one) {
+    return fixture.useCases().latestData().tell(one.party, one.consent.id());
+  }
+
+  private void check(Given one) {
+    Outcome<LatestData.Told> outcome = tell(one);
+    boolean expected = good && !one.withdrawn && !isOver(one);
+    assertThat(outcome instanceof Outcome.Done<?>).isEqualTo(expected);
     if (outcome instanceof Outcome.Done<LatestData.Told>(LatestData.Told told)) {
       Set<String> allowed =
           one.consent.attributes().stream()
@@ -176,7 +197,7 @@ class RandomConsentsTest {
           told.data().keySet().stream()
               .map(name -> name.replace("Substitutes", ""))
               .collect(Collectors.toSet());
-      assertThat(items).as(at).isEqualTo(allowed);
+      assertThat(items).isEqualTo(allowed);
     }
   }
 }

@@ -422,6 +422,17 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
     return applyEvents().takeIn(staff("register"), event);
   }
 
+  /** Does something to a card. */
+  public Outcome<Performed> perform(StaffMember caller, Card card, Command command) {
+    return performAct()
+        .perform(
+            caller,
+            request(caller),
+            new PerformAct.Request(
+                new PerformAct.Subject.OfCard(card.id()), PerformAct.Evidenced.of(command)))
+        .map(Answered::result);
+  }
+
   /** Revokes a certificate, or says what is worse of one that is revoked. */
   public Outcome<Performed> revoke(
       StaffMember caller,

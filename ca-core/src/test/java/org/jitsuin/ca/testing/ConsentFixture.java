@@ -20,6 +20,7 @@ import org.jitsuin.ca.consent.ConsentAttribute;
 import org.jitsuin.ca.consent.ConsentText;
 import org.jitsuin.ca.consent.HolderSignature;
 import org.jitsuin.ca.consent.WithdrawalText;
+import org.jitsuin.ca.lifecycle.RevocationCause;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.model.Role;
@@ -98,6 +99,16 @@ public record ConsentFixture(CaFixture ca) {
           new Held(filed.certificate(), new HolderSignature(keys.get(kind).key(), filed.der())));
     }
     return new Person(card, held);
+  }
+
+  /** Revokes the signature certificate at an office. */
+  public void revoke(Person person, RevocationCause cause) {
+    done(
+        ca.revoke(
+            ca.clerk(),
+            person.held().get(Authority.SIGNATURE).certificate(),
+            cause,
+            Optional.empty()));
   }
 
   /** The present to the second, as texts have it. */

@@ -17,13 +17,19 @@ public final class ConsentRules {
    * How old a consent or a withdrawal may be: as long as an answer under an Idempotency-Key is
    * kept. Nobody keeps one in a drawer for years.
    */
-  public static final Duration FRESH = Duration.ofDays(7);
+  private static final Duration FRESH = Duration.ofDays(7);
 
   /** How old a question may be: somebody waits for the answer. */
   private static final Duration ASKED = Duration.ofMinutes(10);
 
   /** How far the clock of whoever wrote a text may be ahead. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
+
+  /**
+   * How long a consent is known after its end at the least: as long as its text is taken. Otherwise
+   * one that was withdrawn could be recorded again.
+   */
+  public static final Duration KNOWN = FRESH.plus(AHEAD);
 
   private ConsentRules() {}
 

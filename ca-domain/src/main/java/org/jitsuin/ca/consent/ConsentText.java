@@ -35,6 +35,9 @@ public record ConsentText(
   /** "For ten years at the most" (guideline of the ministries). */
   private static final int YEARS = 10;
 
+  /** Marks, letters and a symbol, for Unicode, of which nothing is seen. */
+  private static final String FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
+
   private static final String TITLE = "jitsuin-consent-1";
   private static final List<String> NAMES =
       List.of("id", "party", "purpose", "attributes", "given", "until");
@@ -47,7 +50,7 @@ public record ConsentText(
     if (!SignedLines.isId(id)) {
       throw new IllegalArgumentException("id is a UUID in lower case");
     }
-    if (!party.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+    if (!SignedLines.isParty(party)) {
       throw new IllegalArgumentException("party is the name of a relying party");
     }
     if (!isPurpose(purpose)) {
@@ -74,6 +77,9 @@ public record ConsentText(
   }
 
   private static boolean isVisible(int character) {
+    if (FILLERS.indexOf(character) >= 0) {
+      return false;
+    }
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -137,5 +143,11 @@ public record ConsentText(
     values.put("given", given.toString());
     values.put("until", until.toString());
     return SignedLines.write(TITLE, values);
+  }
+
+  /** Nothing of what for: it may tell of the holder. */
+  @Override
+  public String toString() {
+    return "ConsentText[" + id + "]";
   }
 }

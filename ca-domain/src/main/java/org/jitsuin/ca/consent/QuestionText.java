@@ -17,6 +17,15 @@ public record QuestionText(String bearer, Instant given) {
   private static final List<String> NAMES = List.of("bearer", "given");
 
   /**
+   * @throws IllegalArgumentException that says what is wrong
+   */
+  public QuestionText {
+    if (!SignedLines.isParty(bearer)) {
+      throw new IllegalArgumentException("bearer is the name of a relying party");
+    }
+  }
+
+  /**
    * Reads a text that is in its one form.
    *
    * @throws IllegalArgumentException that says what is wrong

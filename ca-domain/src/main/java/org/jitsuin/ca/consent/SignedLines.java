@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jitsuin.ca.model.Card;
 
 /**
  * The form of all texts that are signed here, so that people can read what they sign: a line that
@@ -18,9 +19,7 @@ import java.util.regex.Pattern;
  * line feed. A text has this one form only.
  */
 final class SignedLines {
-  /** A UUID (RFC 9562) in lower case: what nobody guesses, whoever draws it. */
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern PARTY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private static final Pattern TIME =
       Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
@@ -31,8 +30,14 @@ final class SignedLines {
 
   private SignedLines() {}
 
+  /** Returns whether a text is a UUID (RFC 9562) in lower case: what nobody guesses. */
   static boolean isId(String text) {
-    return ID.matcher(text).matches();
+    return Card.isId(text);
+  }
+
+  /** Returns whether a text can be the name of a relying party. */
+  static boolean isParty(String text) {
+    return PARTY.matcher(text).matches();
   }
 
   /** Writes a text. */
@@ -79,7 +84,10 @@ final class SignedLines {
   /** Reads a time of whole seconds in UTC, such as {@code 2026-11-30T01:02:03Z}. */
   static Optional<Instant> time(String text) {
     try {
-      return TIME.matcher(text).matches() ? Optional.of(Instant.parse(text)) : Optional.empty();
+      return TIME.matcher(text).matches()
+          // It reads 24:00:00 and leap seconds, too, which are written otherwise.
+          ? Optional.of(Instant.parse(text)).filter(time -> time.toString().equals(text))
+          : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -16,13 +16,21 @@ public record WithdrawalText(String consent, Instant given) {
   private static final List<String> NAMES = List.of("consent", "given");
 
   /**
+   * @throws IllegalArgumentException that says what is wrong
+   */
+  public WithdrawalText {
+    if (!SignedLines.isId(consent)) {
+      throw new IllegalArgumentException("consent is a UUID in lower case");
+    }
+  }
+
+  /**
    * Reads a text that is in its one form.
    *
    * @throws IllegalArgumentException that says what is wrong
    */
   public static WithdrawalText parse(byte[] octets) {
     return SignedLines.read(octets, TITLE, NAMES)
-        .filter(values -> SignedLines.isId(values.get("consent")))
         .flatMap(values ->
             SignedLines.time(values.get("given"))
                 .map(given -> new WithdrawalText(values.get("consent"), given)))

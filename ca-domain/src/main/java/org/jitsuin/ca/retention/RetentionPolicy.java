@@ -3,7 +3,10 @@ package org.jitsuin.ca.retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.ca.consent.ConsentRules;
 
 /**
  * How long each kind of records is kept. What the law leaves open is set; all else follows from it.
@@ -11,7 +14,7 @@ import org.jitsuin.base.time.JapanTime;
  * @param searches after which it does not matter who was searched for
  * @param reporters after which nobody calls back who reported a loss
  * @param applications after which an office is not asked about one any more; so with consents that
- *     have ended
+ *     have ended, which are kept for as long as their text is taken at the least
  * @param dropFiles after which the register does not look for what came of its files
  */
 public record RetentionPolicy(
@@ -53,7 +56,8 @@ public record RetentionPolicy(
           JapanTime.startOf(TenYears.before(today));
       case SEARCHES -> now.minus(searches);
       case REPORTERS -> now.minus(reporters);
-      case APPLICATIONS, REFUSED_APPLICATIONS, CONSENTS -> now.minus(applications);
+      case APPLICATIONS, REFUSED_APPLICATIONS -> now.minus(applications);
+      case CONSENTS -> now.minus(Collections.max(List.of(applications, ConsentRules.KNOWN)));
       case TO_BE_SIGNED -> now.minus(ISSUE);
       case BATCHES -> now.minus(BATCHES);
       case DROP_FILES -> now.minus(dropFiles);

@@ -1,15 +1,14 @@
 package org.jitsuin.ca.store;
 
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/**
- * The tables {@code ca.consent_answer}, when relying parties were told data by consents, and {@code
- * ca.consent_count}, how often they used consents on a day.
- */
+/** The table {@code ca.consent_answer}: when relying parties were told data by consents. */
 public final class ConsentAnswerTable {
+  private static final int AT_ONCE = 10_000;
+
   private ConsentAnswerTable() {}
 
   /** Notes that somebody is told now. */
@@ -56,37 +55,27 @@ public final class ConsentAnswerTable {
   }
 
   /**
-   * Counts one more use of a day, and keeps the row locked until the transaction ends.
-   *
-   * @return how many there are with it
+   * Erases all answers by consents, of which there is at least one. There may be millions, of a
+   * party that asked time and again for years: no statement takes them all.
    */
-  public static int count(Handle handle, String party, LocalDate day) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO ca.consent_count (party, used_on, used) VALUES (:party, :day, 1)
-            ON DUPLICATE KEY UPDATE used = used + 1
-            """)
-        .bind("party", party)
-        .bind("day", day)
-        .execute();
-    return handle
-        .createQuery("SELECT used FROM ca.consent_count WHERE party = :party AND used_on = :day")
-        .bind("party", party)
-        .bind("day", day)
-        .mapTo(int.class)
-        .one();
+  static void erase(Handle handle, Collection<String> consents) {
+    int erased;
+    do {
+      erased = erase(handle, consents, AT_ONCE);
+    } while (erased == AT_ONCE);
   }
 
   /**
-   * Forgets the counts of days before that one.
+   * Erases answers by consents, of which there is at least one.
    *
+   * @param limit how many at the most
    * @return how many
    */
-  public static int forget(Handle handle, LocalDate before) {
+  static int erase(Handle handle, Collection<String> consents, int limit) {
     return handle
-        .createUpdate("DELETE FROM ca.consent_count WHERE used_on < :before LIMIT 10000")
-        .bind("before", before)
+        .createUpdate("DELETE FROM ca.consent_answer WHERE consent_id IN (<ids>) LIMIT :limit")
+        .bindList("ids", List.copyOf(consents))
+        .bind("limit", limit)
         .execute();
   }
 }

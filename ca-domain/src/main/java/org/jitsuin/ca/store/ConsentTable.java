@@ -14,6 +14,7 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.consent.Consent;
 import org.jitsuin.ca.consent.ConsentAttribute;
+import org.jitsuin.ca.model.Card;
 
 /**
  * The tables {@code ca.consent} and {@code ca.consent_withdrawal}: what holders consented to, and
@@ -60,11 +61,13 @@ public final class ConsentTable {
 
   /** Returns a consent, whosever and whatever became of it. */
   public static Optional<Consent> find(Handle handle, String id) {
-    return handle
-        .createQuery(SELECT + " WHERE consent_id = :id")
-        .bind("id", id)
-        .map((row, _) -> row(row))
-        .findOne();
+    return Card.isId(id)
+        ? handle
+            .createQuery(SELECT + " WHERE consent_id = :id")
+            .bind("id", id)
+            .map((row, _) -> row(row))
+            .findOne()
+        : Optional.empty();
   }
 
   /** The newest consents of a resident, the newest first. */
@@ -208,10 +211,7 @@ public final class ConsentTable {
                 AuditTable.at(handle, "consent-recorded", consent.recordedAt()).stream()
                     .filter(row -> row.names("consent", consent.id())))
             .toList());
-    handle
-        .createUpdate("DELETE FROM ca.consent_answer WHERE consent_id IN (<ids>)")
-        .bindList("ids", ids)
-        .execute();
+    ConsentAnswerTable.erase(handle, ids);
     return handle
         .createUpdate("DELETE FROM ca.consent WHERE consent_id IN (<ids>)")
         .bindList("ids", ids)

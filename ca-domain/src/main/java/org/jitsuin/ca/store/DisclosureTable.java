@@ -27,7 +27,8 @@ public final class DisclosureTable {
    * Members that may look like a hash and are chosen by whoever sends them: nobody shall have
    * something erased by naming it.
    */
-  private static final Set<String> CHOSEN_BY_OTHERS = Set.of("event", "cause", "name", "card");
+  private static final Set<String> CHOSEN_BY_OTHERS =
+      Set.of("event", "cause", "name", "party", "card");
 
   private DisclosureTable() {}
 

@@ -23,6 +23,7 @@ import org.jitsuin.ca.store.CertificateSearch.CertificateKey;
 public final class DueRecords {
   private static final int CERTIFICATES = 200;
   private static final int CARDS = 50;
+  private static final int CONSENTS = 200;
   private static final int ENTRIES = 500;
   private static final int ROWS = 1_000;
 
@@ -93,8 +94,16 @@ public final class DueRecords {
   }
 
   private Portion consents() {
-    List<ConsentTable.Due> due = ConsentTable.over(handle, before, CERTIFICATES);
-    return portion(ConsentTable.erase(handle, due), "", due.size() < CERTIFICATES);
+    List<ConsentTable.Due> due = ConsentTable.over(handle, before, CONSENTS);
+    if (due.isEmpty()) {
+      return portion(0, "", true);
+    }
+    // A consent may have many answers: they go first, so that a portion stays one.
+    List<String> ids = due.stream().map(ConsentTable.Due::id).toList();
+    if (ConsentAnswerTable.erase(handle, ids, ROWS) == ROWS) {
+      return portion(0, "", false);
+    }
+    return portion(ConsentTable.erase(handle, due), "", due.size() < CONSENTS);
   }
 
   private Portion rows(int deleted) {

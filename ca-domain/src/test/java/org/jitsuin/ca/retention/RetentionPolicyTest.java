@@ -28,6 +28,8 @@ class RetentionPolicyTest {
     "REPORTERS, 2040-02-18T03:00:00Z",
     "APPLICATIONS, 2040-02-17T03:00:00Z",
     "REFUSED_APPLICATIONS, 2040-02-17T03:00:00Z",
+    // Not before its text is too old to be recorded again.
+    "CONSENTS, 2040-02-13T02:55:00Z",
     "DROP_FILES, 2040-02-16T03:00:00Z",
     "TO_BE_SIGNED, 2040-02-20T02:00:00Z",
     "BATCHES, 2039-02-19T03:00:00Z"
@@ -41,6 +43,15 @@ class RetentionPolicyTest {
   void before_anyKind_liesInThePast(RecordKind kind) {
     assertThat(POLICY.before(kind, NOW)).isBefore(NOW);
     assertThat(kind.id()).matches("[a-z-]{1,32}");
+  }
+
+  @Test
+  void before_consentsThatAreKeptForLonger_haveThatTime() {
+    Duration day = Duration.ofDays(1);
+    assertThat(
+            new RetentionPolicy(day, day, Duration.ofDays(365), day)
+                .before(RecordKind.CONSENTS, NOW))
+        .isEqualTo(NOW.minus(Duration.ofDays(365)));
   }
 
   /** A certificate that ended today, in 23:59:59, is kept for the whole of its last day. */

@@ -9,14 +9,11 @@ import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import javax.tools.ToolProvider;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -83,7 +80,7 @@ class ExampleProgramTest {
     Path cardFile = Files.write(directory.resolve("c.cer"), card.getEncoded());
     String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/ocsp";
     assertThat(Files.readAllLines(PROGRAM)).hasSizeLessThanOrEqualTo(SHORT);
-    Method run = compiled();
+    Method run = ExampleProgram.run(PROGRAM, directory);
 
     Said good = said(run, authorityFile.toString(), cardFile.toString(), address);
     revoked = true;
@@ -95,28 +92,6 @@ class ExampleProgramTest {
     assertThat(bad.text())
         .contains("revoked: The address, or something else that stands in it, changed on")
         .doesNotContain("見本");
-  }
-
-  private Method compiled() throws Exception {
-    int problems =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "--release",
-                "17",
-                "-proc:none",
-                "-d",
-                directory.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PROGRAM.toString());
-    assertThat(problems).isZero();
-    URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()});
-    Method run = loader.loadClass("CheckCertificate").getDeclaredMethod("run", String[].class);
-    run.setAccessible(true);
-    return run;
   }
 
   private record Said(boolean result, String text) {}

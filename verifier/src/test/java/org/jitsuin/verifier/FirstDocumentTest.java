@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.cert.ocsp.OCSPReq;
@@ -159,30 +156,12 @@ class FirstDocumentTest {
   @Test
   void program_inJava_tellsGoodFromBad() throws Exception {
     assertThat(Files.readAllLines(PROGRAM)).hasSizeLessThanOrEqualTo(SHORT);
-    int problems =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                null,
-                null,
-                "--release",
-                "17",
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                PROGRAM.toString());
-    assertThat(problems).isZero();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
-      Method run = loader.loadClass("VerifyDocument").getDeclaredMethod("run", String[].class);
-      run.setAccessible(true);
+    Method run = ExampleProgram.run(PROGRAM, classes);
 
-      assertThat(verified(run, "cms-good")).isTrue();
-      assertThat(verified(run, "cms-changed")).isFalse();
-      assertThat(verified(run, "cms-other-certificate")).isFalse();
-      assertThat(verified(run, "cms-second-signer")).isFalse();
-    }
+    assertThat(verified(run, "cms-good")).isTrue();
+    assertThat(verified(run, "cms-changed")).isFalse();
+    assertThat(verified(run, "cms-other-certificate")).isFalse();
+    assertThat(verified(run, "cms-second-signer")).isFalse();
   }
 
   private static boolean verified(Method run, String name) throws Exception {

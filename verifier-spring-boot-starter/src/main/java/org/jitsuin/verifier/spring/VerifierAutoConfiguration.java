@@ -23,17 +23,19 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.Resource;
 
 /**
  * Makes a verifier of what {@link VerifierProperties} say. Each bean gives way to one of the
- * application's own.
+ * application's own; those that nobody needs then are not made, nor their properties asked for.
  */
 @AutoConfiguration
 @EnableConfigurationProperties(VerifierProperties.class)
 public class VerifierAutoConfiguration {
   /** Whom is trusted: nobody, where nobody is named, which is refused at the start. */
   @Bean
+  @Lazy
   @ConditionalOnMissingBean
   public TrustAnchors trustAnchors(VerifierProperties properties) {
     if (properties.signature().isEmpty() && properties.userIdentification().isEmpty()) {
@@ -70,6 +72,7 @@ public class VerifierAutoConfiguration {
 
   /** Whom is asked. */
   @Bean
+  @Lazy
   @ConditionalOnMissingBean
   public StatusSource statusSource(VerifierProperties properties) {
     HttpTransport http = new HttpTransport(properties.patience());

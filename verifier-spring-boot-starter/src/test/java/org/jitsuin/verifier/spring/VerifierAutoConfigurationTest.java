@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.samples.SampleWorld;
 import org.jitsuin.verifier.CertificateKind;
+import org.jitsuin.verifier.TrustAnchors;
 import org.jitsuin.verifier.Verdict;
 import org.jitsuin.verifier.Verifier;
 import org.jitsuin.verifier.status.StatusAnswer;
@@ -95,10 +96,23 @@ class VerifierAutoConfigurationTest {
 
   @Test
   void application_withAVerifierOfItsOwn_keepsIt() {
-    Verifier own = Verifier.of(org.jitsuin.verifier.TrustAnchors.none(), good());
+    Verifier own = Verifier.of(TrustAnchors.none(), good());
     application
         .withBean(Verifier.class, () -> own)
         .run(context -> assertThat(context.getBean(Verifier.class)).isSameAs(own));
+  }
+
+  /** Whom the starter would trust and ask is nobody's question then. */
+  @Test
+  void application_withAVerifierOfItsOwn_needsNoProperties() {
+    Verifier own = Verifier.of(TrustAnchors.none(), good());
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(VerifierAutoConfiguration.class))
+        .withBean(Verifier.class, () -> own)
+        .run(context -> {
+          assertThat(context).hasNotFailed();
+          assertThat(context.getBean(CardVerifier.class)).isNotNull();
+        });
   }
 
   @Test

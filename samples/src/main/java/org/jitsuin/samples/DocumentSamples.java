@@ -2,6 +2,7 @@ package org.jitsuin.samples;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.bouncycastle.cert.X509CertificateHolder;
 
@@ -18,6 +19,7 @@ final class DocumentSamples {
   private final SampleAuthority authority;
   private final X509CertificateHolder card;
   private final SampleSigner holder;
+  private final Instant signedAt;
   private final byte[] letter =
       "To whom it may concern: this is a sample.\n".getBytes(StandardCharsets.US_ASCII);
   private final byte[] pdf = SamplePdf.document("This is a sample, and nobody's.");
@@ -27,6 +29,7 @@ final class DocumentSamples {
     this.files = files;
     this.authority = world.signature();
     this.card = world.goodCard(authority);
+    this.signedAt = world.before(Duration.ofMinutes(1));
     this.holder = new SampleSigner(world.cardKey(), card);
   }
 
@@ -37,7 +40,7 @@ final class DocumentSamples {
   }
 
   private void cms() {
-    byte[] signed = SampleSigner.sign(letter, true, List.of(holder));
+    byte[] signed = SampleSigner.with(letter, signedAt, List.of(holder));
     add("cms-good", ".p7m", signed, GOOD, "-", "nothing is wrong");
     byte[] changed = signed.clone();
     changed[new String(signed, StandardCharsets.ISO_8859_1).indexOf("sample")] = 'S';
@@ -46,7 +49,7 @@ final class DocumentSamples {
     add(
         "cms-other-certificate",
         ".p7m",
-        SampleSigner.sign(letter, true, List.of(exchanged)),
+        SampleSigner.with(letter, signedAt, List.of(exchanged)),
         BAD,
         "OTHER_CERTIFICATE",
         "the signer's certificate is not the one that the signature binds; both have one key",
@@ -54,14 +57,14 @@ final class DocumentSamples {
     add(
         "cms-second-signer",
         ".p7m",
-        SampleSigner.sign(letter, true, List.of(holder, stranger())),
+        SampleSigner.with(letter, signedAt, List.of(holder, stranger())),
         BAD,
         "SIGNER",
         "a second signer has a certificate of an impostor");
   }
 
   private void pdfs() {
-    byte[] signed = SamplePdf.signed(pdf, holder);
+    byte[] signed = SamplePdf.signed(pdf, holder, signedAt);
     add("pdf-good", ".pdf", signed, GOOD, "-", "nothing is wrong");
     add(
         "pdf-changed",
@@ -94,7 +97,7 @@ final class DocumentSamples {
     add(
         "pdf-second-signature",
         ".pdf",
-        SamplePdf.signed(signed, stranger()),
+        SamplePdf.signed(signed, stranger(), signedAt),
         BAD,
         "SIGNER",
         "an impostor signed behind the holder");
@@ -112,7 +115,7 @@ final class DocumentSamples {
             "pdf-signer-revoked",
             files.file(
                 "documents/pdf-signer-revoked.pdf",
-                SamplePdf.signed(pdf, new SampleSigner(world.cardKey(), moved))),
+                SamplePdf.signed(pdf, new SampleSigner(world.cardKey(), moved), signedAt)),
             SampleKind.SIGNATURE.id(),
             files.file(
                 "ocsp/pdf-signer-revoked.der",
@@ -133,7 +136,7 @@ final class DocumentSamples {
             "pdf-signer-login",
             files.file(
                 "documents/pdf-signer-login.pdf",
-                SamplePdf.signed(pdf, new SampleSigner(world.cardKey(), login))),
+                SamplePdf.signed(pdf, new SampleSigner(world.cardKey(), login), signedAt)),
             SampleKind.SIGNATURE.id(),
             files.file(
                 "ocsp/pdf-signer-login.der",

@@ -4,9 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.GregorianCalendar;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -23,6 +26,7 @@ import org.apache.pdfbox.pdmodel.interactive.digitalsignature.SignatureOptions;
 /** Documents as PDF, rightly signed and wrongly. */
 final class SamplePdf {
   private static final String RANGE = "/ByteRange [";
+  private static final ZoneOffset JAPAN = ZoneOffset.ofHours(9);
   private static final int ROOM = 16_384;
 
   private SamplePdf() {}
@@ -47,19 +51,23 @@ final class SamplePdf {
     }
   }
 
-  /** Signs a document, behind all that stands in it. */
-  static byte[] signed(byte[] pdf, SampleSigner signer) {
+  /**
+   * Signs a document, behind all that stands in it.
+   *
+   * @param at the time that the signer claims
+   */
+  static byte[] signed(byte[] pdf, SampleSigner signer, Instant at) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (PDDocument document = Loader.loadPDF(pdf);
         SignatureOptions options = new SignatureOptions()) {
       PDSignature signature = new PDSignature();
       signature.setFilter(PDSignature.FILTER_ADOBE_PPKLITE);
       signature.setSubFilter(COSName.getPDFName("ETSI.CAdES.detached"));
+      signature.setSignDate(GregorianCalendar.from(ZonedDateTime.ofInstant(at, JAPAN)));
       options.setPreferredSignatureSize(ROOM);
       document.addSignature(signature, options);
       ExternalSigningSupport signing = document.saveIncrementalForExternalSigning(out);
-      signing.setSignature(
-          SampleSigner.sign(signing.getContent().readAllBytes(), false, List.of(signer)));
+      signing.setSignature(SampleSigner.apart(signing.getContent().readAllBytes(), signer));
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -91,8 +99,7 @@ final class SamplePdf {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     content.write(other, late, gap - late);
     content.write(other, from, length);
-    String cms =
-        HexFormat.of().formatHex(SampleSigner.sign(content.toByteArray(), false, List.of(signer)));
+    String cms = HexFormat.of().formatHex(SampleSigner.apart(content.toByteArray(), signer));
     put(other, gap + 1, padded(cms, behind - gap - 2, '0'));
     return other;
   }

@@ -3,12 +3,16 @@ package org.jitsuin.samples;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -33,16 +37,29 @@ record SampleSigner(SampleKey key, X509CertificateHolder certificate, X509Certif
     this(key, certificate, certificate);
   }
 
-  /** Signs a content, alone or together with others. */
-  static byte[] sign(byte[] content, boolean attached, List<SampleSigner> signers) {
+  /**
+   * Signs a content that stands in the signature, alone or together with others.
+   *
+   * @param at the time that the signers claim
+   */
+  static byte[] with(byte[] content, Instant at, List<SampleSigner> signers) {
+    return sign(content, Optional.of(at), signers);
+  }
+
+  /** Signs a content that stands elsewhere, as does the time: in a PDF. */
+  static byte[] apart(byte[] content, SampleSigner signer) {
+    return sign(content, Optional.empty(), List.of(signer));
+  }
+
+  private static byte[] sign(byte[] content, Optional<Instant> at, List<SampleSigner> signers) {
     try {
       CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
       for (SampleSigner signer : signers) {
-        generator.addSignerInfoGenerator(signer.generator());
+        generator.addSignerInfoGenerator(signer.generator(at));
         generator.addCertificate(signer.certificate());
       }
       return generator
-          .generate(new CMSProcessableByteArray(content), attached)
+          .generate(new CMSProcessableByteArray(content), at.isPresent())
           .toASN1Structure()
           .getEncoded("DER");
     } catch (CMSException | IOException | OperatorCreationException e) {
@@ -50,9 +67,12 @@ record SampleSigner(SampleKey key, X509CertificateHolder certificate, X509Certif
     }
   }
 
-  /** The time is claimed by no signature here: a PDF says it elsewhere. */
-  private SignerInfoGenerator generator() throws OperatorCreationException, IOException {
+  private SignerInfoGenerator generator(Optional<Instant> at)
+      throws OperatorCreationException, IOException {
     ASN1EncodableVector attributes = new ASN1EncodableVector();
+    at.ifPresent(time ->
+        attributes.add(
+            new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(time))))));
     attributes.add(
         new Attribute(
             PKCSObjectIdentifiers.id_aa_signingCertificateV2,
@@ -60,8 +80,11 @@ record SampleSigner(SampleKey key, X509CertificateHolder certificate, X509Certif
     DefaultSignedAttributeTableGenerator usual =
         new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes));
     return new SignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+        // Bouncy Castle claims the machine's time where none is given.
         .setSignedAttributeGenerator(
-            parameters -> usual.getAttributes(parameters).remove(CMSAttributes.signingTime))
+            at.isPresent()
+                ? usual
+                : parameters -> usual.getAttributes(parameters).remove(CMSAttributes.signingTime))
         .build(key.signer(), certificate);
   }
 

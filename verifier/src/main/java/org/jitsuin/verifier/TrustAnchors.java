@@ -1,12 +1,12 @@
 package org.jitsuin.verifier;
 
-import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.verifier.key.Der;
 import org.jitsuin.verifier.key.SignatureCheck;
@@ -122,9 +122,9 @@ public final class TrustAnchors {
   /** Reads a certificate that somebody presented; empty where its octets are none in DER. */
   static Optional<X509CertificateHolder> presented(X509Certificate certificate) {
     try {
-      byte[] octets = certificate.getEncoded();
-      return Der.isDer(octets) ? Optional.of(new X509CertificateHolder(octets)) : Optional.empty();
-    } catch (IOException | CertificateEncodingException | RuntimeException e) {
+      return Der.read(certificate.getEncoded())
+          .map(read -> new X509CertificateHolder(Certificate.getInstance(read)));
+    } catch (CertificateEncodingException | RuntimeException e) {
       // Java takes certificates that Bouncy Castle does not, and the other way round.
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.verifier.key.SignatureCheck;
+import org.jitsuin.verifier.key.Times;
 
 /**
  * A key of an authority: its certificate, and how it is trusted.
@@ -50,7 +51,7 @@ record TrustedKey(
     return path().stream()
         .map(TrustedKey::certificate)
         .allMatch(one ->
-            !at.isBefore(one.getNotBefore().toInstant())
-                && !at.isAfter(one.getNotAfter().toInstant()));
+            !at.isBefore(Times.of(one.toASN1Structure().getStartDate()))
+                && !at.isAfter(Times.of(one.toASN1Structure().getEndDate())));
   }
 }

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jitsuin.verifier.key.Times;
 import org.jitsuin.verifier.status.Answers;
 import org.jitsuin.verifier.status.Question;
 import org.jitsuin.verifier.status.Silence;
@@ -90,8 +91,8 @@ public final class Verifier {
 
   private Optional<Verdict> inTime(
       X509CertificateHolder certificate, TrustedKey issuer, Instant now) {
-    Instant from = certificate.getNotBefore().toInstant();
-    Instant until = certificate.getNotAfter().toInstant();
+    Instant from = Times.of(certificate.toASN1Structure().getStartDate());
+    Instant until = Times.of(certificate.toASN1Structure().getEndDate());
     if (now.isAfter(until)) {
       return Optional.of(new Verdict.Expired(issuer.kind(), until));
     }
@@ -140,7 +141,7 @@ public final class Verifier {
   private static Verdict verdict(
       X509CertificateHolder certificate, CertificateKind kind, StatusAnswer answer) {
     if (answer instanceof StatusAnswer.Good good) {
-      Instant end = certificate.getNotAfter().toInstant();
+      Instant end = Times.of(certificate.toASN1Structure().getEndDate());
       return new Verdict.Valid(kind, good.asOf(), good.until().isBefore(end) ? good.until() : end);
     }
     if (answer instanceof StatusAnswer.Revoked revoked) {

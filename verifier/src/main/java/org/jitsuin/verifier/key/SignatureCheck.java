@@ -3,6 +3,8 @@ package org.jitsuin.verifier.key;
 import java.io.IOException;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -48,11 +50,9 @@ public final class SignatureCheck {
   public static boolean isSigned(
       SubjectPublicKeyInfo key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
     try {
-      if (!isStrong(key)) {
-        return false;
-      }
-      AsymmetricKeyParameter parameters = PublicKeyFactory.createKey(key);
-      if (parameters instanceof RSAKeyParameters != algorithm.isRsa()) {
+      AsymmetricKeyParameter parameters = parameters(key);
+      if (!isStrong(parameters, key)
+          || parameters instanceof RSAKeyParameters != algorithm.isRsa()) {
         return false;
       }
       Signer signer = signer(algorithm);
@@ -75,19 +75,36 @@ public final class SignatureCheck {
   /** Returns whether a key is RSA of 2,048 bits or more, or on a curve of NIST's. */
   public static boolean isStrong(SubjectPublicKeyInfo key) {
     try {
-      AsymmetricKeyParameter parameters = PublicKeyFactory.createKey(key);
-      if (parameters instanceof RSAKeyParameters rsa) {
-        int bits = rsa.getModulus().bitLength();
-        return bits >= SHORTEST_RSA
-            && bits <= LONGEST_RSA
-            && rsa.getExponent().bitLength() > 1
-            && rsa.getExponent().bitLength() <= LONGEST_EXPONENT;
-      }
-      return parameters instanceof ECPublicKeyParameters
-          && CURVES.contains(ASN1ObjectIdentifier.getInstance(key.getAlgorithm().getParameters()));
+      return isStrong(parameters(key), key);
     } catch (IOException | RuntimeException e) {
       return false;
     }
+  }
+
+  private static boolean isStrong(AsymmetricKeyParameter parameters, SubjectPublicKeyInfo key) {
+    if (parameters instanceof RSAKeyParameters rsa) {
+      int bits = rsa.getModulus().bitLength();
+      return bits >= SHORTEST_RSA
+          && bits <= LONGEST_RSA
+          && rsa.getModulus().testBit(0)
+          && rsa.getExponent().bitLength() > 1
+          && rsa.getExponent().bitLength() <= LONGEST_EXPONENT;
+    }
+    return parameters instanceof ECPublicKeyParameters
+        && CURVES.contains(ASN1ObjectIdentifier.getInstance(key.getAlgorithm().getParameters()));
+  }
+
+  /**
+   * Reads a key. Whether a modulus has small factors, or is a prime, is not asked again: the
+   * authority asked before it certified the key, and to ask takes several times as long as all
+   * signatures of a check.
+   */
+  private static AsymmetricKeyParameter parameters(SubjectPublicKeyInfo key) throws IOException {
+    if (!key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      return PublicKeyFactory.createKey(key);
+    }
+    RSAPublicKey rsa = RSAPublicKey.getInstance(key.parsePublicKey());
+    return new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent(), true);
   }
 
   /** Returns whether that key signed the certificate. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -25,6 +26,7 @@ import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.jitsuin.verifier.key.Der;
+import org.jitsuin.verifier.key.Times;
 import org.jitsuin.verifier.status.Answers;
 import org.jitsuin.verifier.status.Question;
 import org.jitsuin.verifier.status.Reason;
@@ -77,17 +79,20 @@ final class OcspReader {
         Silence.MALFORMED,
         "no basic response");
     byte[] octets = bytes.getResponse().getOctets();
-    Unanswered.unless(Der.isDer(octets), Silence.MALFORMED, "no DER");
     BasicOCSPResponse basic = BasicOCSPResponse.getInstance(ASN1Primitive.fromByteArray(octets));
-    // Bouncy Castle takes tags that there are not for others, and writes what is signed anew.
+    // Bouncy Castle takes tags that there are not for others, and what is no DER.
     Unanswered.unless(
-        Arrays.equals(basic.getEncoded("DER"), octets), Silence.MALFORMED, "not as it is written");
+        Arrays.equals(basic.getEncoded(ASN1Encoding.DER), octets),
+        Silence.MALFORMED,
+        "not as it is written");
     Unanswered.unless(
-        new ResponseSigner(question, basic).isSigned(), Silence.NOT_SIGNED, "other signer");
+        new ResponseSigner(question, basic, Der.first(octets)).isSigned(),
+        Silence.NOT_SIGNED,
+        "other signer");
     ResponseData data = basic.getTbsResponseData();
     checkKnown(data.getResponseExtensions());
     checkNonce(data.getResponseExtensions());
-    Instant produced = data.getProducedAt().getDate().toInstant();
+    Instant produced = Times.of(data.getProducedAt());
     Unanswered.unless(!isAhead(produced), Silence.NOT_CURRENT, "produced at " + produced);
     return Answers.worst(about(data));
   }
@@ -126,11 +131,11 @@ final class OcspReader {
   private StatusAnswer answer(SingleResponse single, Extensions ofAll)
       throws Unanswered, ParseException {
     checkKnown(single.getSingleExtensions());
-    Instant begin = time(single.getThisUpdate());
+    Instant begin = Times.of(single.getThisUpdate());
     // RFC 9919 §5: whoever does not say until when it holds is not believed at all.
     Unanswered.unless(
         single.getNextUpdate() != null, Silence.NOT_CURRENT, "from " + begin + " without an end");
-    Instant end = time(single.getNextUpdate());
+    Instant end = Times.of(single.getNextUpdate());
     Unanswered.unless(
         !isAhead(begin)
             && !end.isBefore(begin)
@@ -149,7 +154,7 @@ final class OcspReader {
   private static StatusAnswer revoked(
       Instant asOf, RevokedInfo info, SingleResponse single, Extensions ofAll)
       throws ParseException {
-    Instant since = time(info.getRevocationTime());
+    Instant since = Times.of(info.getRevocationTime());
     CRLReason code = info.getRevocationReason();
     Reason reason = code == null ? Reason.UNSPECIFIED : Reason.of(code.getValue().intValue());
     boolean extended =
@@ -167,13 +172,9 @@ final class OcspReader {
       return Optional.empty();
     }
     return Optional.of(
-        time(
+        Times.of(
             ASN1GeneralizedTime.getInstance(
                 extensions.getExtensionParsedValue(Extension.invalidityDate))));
-  }
-
-  private static Instant time(ASN1GeneralizedTime time) throws ParseException {
-    return time.getDate().toInstant();
   }
 
   private boolean isAhead(Instant time) {

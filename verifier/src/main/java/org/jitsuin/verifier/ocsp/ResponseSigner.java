@@ -1,6 +1,5 @@
 package org.jitsuin.verifier.ocsp;
 
-import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.ResponderID;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.verifier.key.SignatureCheck;
+import org.jitsuin.verifier.key.Times;
 import org.jitsuin.verifier.status.Question;
 
 /**
@@ -33,13 +34,18 @@ final class ResponseSigner {
 
   private final Question question;
   private final BasicOCSPResponse response;
+  private final byte[] content;
 
-  ResponseSigner(Question question, BasicOCSPResponse response) {
+  /**
+   * @param content what is signed in it, as it came
+   */
+  ResponseSigner(Question question, BasicOCSPResponse response, byte[] content) {
     this.question = question;
     this.response = response;
+    this.content = content;
   }
 
-  boolean isSigned() throws IOException {
+  boolean isSigned() {
     X509CertificateHolder issuer = question.issuer();
     if (isNamed(issuer) && signed(issuer)) {
       return true;
@@ -50,7 +56,7 @@ final class ResponseSigner {
     }
     for (int i = 0; i < certificates.size(); i++) {
       X509CertificateHolder delegate =
-          new X509CertificateHolder(certificates.getObjectAt(i).toASN1Primitive().getEncoded());
+          new X509CertificateHolder(Certificate.getInstance(certificates.getObjectAt(i)));
       if (isNamed(delegate) && mayAnswer(delegate) && signed(delegate)) {
         return true;
       }
@@ -75,11 +81,11 @@ final class ResponseSigner {
     }
   }
 
-  private boolean signed(X509CertificateHolder signer) throws IOException {
+  private boolean signed(X509CertificateHolder signer) {
     return SignatureCheck.isSigned(
         signer.getSubjectPublicKeyInfo(),
         response.getSignatureAlgorithm(),
-        response.getTbsResponseData().getEncoded("DER"),
+        content,
         response.getSignature().getOctets());
   }
 
@@ -87,8 +93,8 @@ final class ResponseSigner {
     X509CertificateHolder issuer = question.issuer();
     Instant now = question.at();
     return delegate.getIssuer().equals(issuer.getSubject())
-        && !now.isBefore(delegate.getNotBefore().toInstant())
-        && !now.isAfter(delegate.getNotAfter().toInstant())
+        && !now.isBefore(Times.of(delegate.toASN1Structure().getStartDate()))
+        && !now.isAfter(Times.of(delegate.toASN1Structure().getEndDate()))
         && isForAnswers(delegate)
         && SignatureCheck.issued(issuer.getSubjectPublicKeyInfo(), delegate);
   }

@@ -1,0 +1,2 @@
+/** Writes status filters; what reads them is in the package above. */
+package org.jitsuin.filter.build;

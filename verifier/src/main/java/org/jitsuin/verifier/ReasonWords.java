@@ -24,6 +24,20 @@ final class ReasonWords {
         "%sから一時停止中です。カードが見つかったときは、住所地の市区町村の窓口で解除を申請してください。".formatted(day(since)));
   }
 
+  /** Where it is not known since when. */
+  static Words suspended() {
+    return new Words(
+        "It is suspended. If the card is found again, have the suspension lifted at the office of your municipality.",
+        "一時停止中です。カードが見つかったときは、住所地の市区町村の窓口で解除を申請してください。");
+  }
+
+  /** Where neither time nor reason is known. */
+  static Words revoked() {
+    return new Words(
+        "It is revoked; the office of your municipality knows since when and why.",
+        "失効しています。時期と理由は住所地の市区町村の窓口にお問い合わせください。");
+  }
+
   static Words expired(Instant since) {
     return new Words(
         "It ended on %s. The office of your municipality issues a new one.".formatted(day(since)),

@@ -62,7 +62,7 @@ public sealed interface Verdict {
 
     @Override
     public Words words() {
-      return ReasonWords.suspended(since);
+      return since.equals(asOf) ? ReasonWords.suspended() : ReasonWords.suspended(since);
     }
   }
 
@@ -87,7 +87,10 @@ public sealed interface Verdict {
 
     @Override
     public Words words() {
-      return ReasonWords.revoked(kind, since, reason);
+      // A status filter tells neither: then the time is its own.
+      return reason == Reason.UNSPECIFIED && since.equals(asOf)
+          ? ReasonWords.revoked()
+          : ReasonWords.revoked(kind, since, reason);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.jitsuin.verifier;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,10 +23,22 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule dependencies_areJavaAndBouncyCastle =
       classes()
+          .that()
+          .resideOutsideOfPackage("org.jitsuin.verifier.filter..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..", "javax.security.auth..", "org.bouncycastle..", "org.jitsuin.verifier..");
+
+  /** Who uses no filters does not need their module. */
+  @ArchTest
+  static final ArchRule filters_areOfOnePackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.jitsuin.verifier.filter..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.jitsuin.filter..", "org.jitsuin.verifier.filter..");
 
   @ArchTest static final ArchRule time_isAnArgument = CodingRules.TIME_IS_AN_ARGUMENT;
 

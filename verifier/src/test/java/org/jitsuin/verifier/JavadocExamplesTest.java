@@ -38,6 +38,7 @@ class JavadocExamplesTest {
       import javax.net.ssl.SSLContext;
       import org.jitsuin.verifier.*;
       import org.jitsuin.verifier.crl.*;
+      import org.jitsuin.verifier.filter.*;
       import org.jitsuin.verifier.holder.*;
       import org.jitsuin.verifier.http.*;
       import org.jitsuin.verifier.lineage.*;
@@ -51,6 +52,7 @@ class JavadocExamplesTest {
         X509Certificate userIdentificationAuthority;
         Collection<X509Certificate> linkCertificates;
         byte[] answer;
+        byte[] pack;
         Path directory;
         StatusSource ocsp;
         StatusSource crl;

@@ -1,0 +1,2 @@
+/** Status from one small file, without asking anybody. */
+package org.jitsuin.verifier.filter;

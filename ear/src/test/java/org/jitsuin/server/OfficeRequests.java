@@ -126,6 +126,17 @@ final class OfficeRequests {
                     "{\"ground\":\"holder-request\"," + CHECKED + "}"));
   }
 
+  /** Somebody of the family reports a card as lost. */
+  void suspend(TestCard card) throws IOException {
+    JsonNode _ =
+        answer(
+            200,
+            as("lossline")
+                .post(
+                    "/cards/" + card.id + "/suspension",
+                    "{\"reporter\":{\"relation\":\"family\",\"name\":\"山田　太郎\"}}"));
+  }
+
   /** The audit entries of a card. */
   JsonNode entries(TestCard card) throws IOException {
     return as("auditor").get("/audit/entries?limit=1000&card=" + card.id).body().get("entries");

@@ -210,12 +210,7 @@ class SandboxIT extends DeployedServerTest {
                 .body())
         .contains("other-person");
 
-    desk.answer(
-        200,
-        desk.as("lossline")
-            .post(
-                "/cards/" + card.id + "/suspension",
-                "{\"reporter\":{\"relation\":\"family\",\"name\":\"山田　太郎\"}}"));
+    desk.suspend(card);
     desk.awaitOcsp(card, "user-identification", "Reason: certificateHold");
     HttpResponse<String> refused = bring(begin(), card);
     assertThat(refused.statusCode()).isEqualTo(422);

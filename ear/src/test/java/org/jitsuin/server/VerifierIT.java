@@ -119,12 +119,7 @@ class VerifierIT extends DeployedServerTest {
   void verify_suspendedThenRevoked_byOcspAndByEachCrl() throws Exception {
     TestCard card = TestCard.register(installation());
     Map<String, String> serials = desk.issue(card);
-    desk.answer(
-        200,
-        desk.as("lossline")
-            .post(
-                "/cards/" + card.id + "/suspension",
-                "{\"reporter\":{\"relation\":\"family\",\"name\":\"山田　太郎\"}}"));
+    desk.suspend(card);
     desk.awaitOcsp(card, "signature", "Reason: certificateHold");
     String entry = "Serial Number: " + serials.get("signature").toUpperCase(Locale.ROOT);
     for (String crl : new String[] {"13221-g1", "complete-g1"}) {

@@ -143,7 +143,8 @@ final class Commands {
     return new CommandLine(new Consent())
         .addSubcommand(new HolderConsentCommand.Give(context))
         .addSubcommand(new HolderConsentCommand.Withdraw(context))
-        .addSubcommand(new HolderConsentCommand.Ask(context));
+        .addSubcommand(new HolderConsentCommand.Ask(context))
+        .addSubcommand(new HolderConsentCommand.ListAll(context));
   }
 
   private static CommandLine sandbox(CommandContext context) {

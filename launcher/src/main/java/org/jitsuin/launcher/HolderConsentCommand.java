@@ -1,5 +1,6 @@
 package org.jitsuin.launcher;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,13 +8,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.consent.ConsentAttribute;
 import org.jitsuin.ca.consent.ConsentText;
 import org.jitsuin.ca.consent.QuestionText;
 import org.jitsuin.ca.consent.WithdrawalText;
+import org.jitsuin.card.holder.ConsentVisit;
 import org.jitsuin.card.holder.HolderFailure;
 import org.jitsuin.card.holder.Words;
 import org.jitsuin.card.state.KeyUse;
+import org.jitsuin.launcher.holder.ConsentList;
 import org.jitsuin.launcher.holder.Speech;
 import org.jitsuin.launcher.holder.TextDesk;
 import picocli.CommandLine.Command;
@@ -23,17 +28,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * {@code jitsuin holder consent}: signs what a holder consents to, withdraws or asks, into a file
- * for who brings it to the authority.
+ * {@code jitsuin holder consent}: signs what a holder consents to, withdraws or asks, for who
+ * brings it to the authority.
  */
 abstract class HolderConsentCommand extends HolderCommand {
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      required = true,
-      description = "a new file, for who brings it to the authority")
-  private Path out;
-
   HolderConsentCommand(CommandContext context) {
     super(context);
   }
@@ -43,10 +41,37 @@ abstract class HolderConsentCommand extends HolderCommand {
     return context().clock().instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  final ExitCode sign(byte[] text, KeyUse use, Speech speech) {
-    byte[] signed = withCard(card -> new TextDesk(card, speech, prompts()).sign(text, use, now()));
-    write(out, signed, speech);
-    return ExitCode.OK;
+  /** Writes a text, or says to the holder what is wrong with it. */
+  static <T> T text(Supplier<T> writer) {
+    try {
+      return writer.get();
+    } catch (IllegalArgumentException e) {
+      throw new HolderFailure(
+          "文面を作れません: " + e.getMessage(), "The text cannot be written: " + e.getMessage() + ".", e);
+    }
+  }
+
+  final byte[] signed(byte[] text, KeyUse use, Speech speech) {
+    return withCard(card -> new TextDesk(card, speech, prompts()).sign(text, use, now()));
+  }
+
+  /** What is signed goes into a file. */
+  abstract static class Written extends HolderConsentCommand {
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        required = true,
+        description = "a new file, for who brings it to the authority")
+    private Path out;
+
+    Written(CommandContext context) {
+      super(context);
+    }
+
+    final ExitCode sign(byte[] text, KeyUse use, Speech speech) {
+      write(out, signed(text, use, speech), speech);
+      return ExitCode.OK;
+    }
   }
 
   /** Reads some of the four items. */
@@ -63,7 +88,7 @@ abstract class HolderConsentCommand extends HolderCommand {
   @Command(
       name = "give",
       description = "consent that a relying party is told your latest data, by the signature key")
-  static final class Give extends HolderConsentCommand {
+  static final class Give extends Written {
     @Parameters(paramLabel = "PARTY", description = "the name of the relying party")
     private String party;
 
@@ -91,26 +116,17 @@ abstract class HolderConsentCommand extends HolderCommand {
 
     @Override
     ExitCode runWith(Speech speech) {
-      ConsentText text = text();
+      ConsentText text =
+          text(() ->
+              new ConsentText(UUID.randomUUID().toString(), party, purpose, data, now(), until));
       ExitCode done = sign(text.octets(), KeyUse.SIGNATURE, speech);
       speech.good(new Words("同意の id", "id of the consent"), new Words(text.id(), text.id()));
       return done;
     }
-
-    private ConsentText text() {
-      try {
-        return new ConsentText(UUID.randomUUID().toString(), party, purpose, data, now(), until);
-      } catch (IllegalArgumentException e) {
-        throw new HolderFailure(
-            "同意の文面を作れません: " + e.getMessage(),
-            "The text cannot be written: " + e.getMessage() + ".",
-            e);
-      }
-    }
   }
 
   @Command(name = "withdraw", description = "withdraw a consent")
-  static final class Withdraw extends HolderConsentCommand {
+  static final class Withdraw extends Written {
     @Parameters(paramLabel = "ID", description = "the id of the consent")
     private UUID consent;
 
@@ -135,7 +151,7 @@ abstract class HolderConsentCommand extends HolderCommand {
   @Command(
       name = "ask",
       description = "ask which consents you gave and who was told when; the bearer sees the answer")
-  static final class Ask extends HolderConsentCommand {
+  static final class Ask extends Written {
     @Parameters(paramLabel = "BEARER", description = "the relying party that brings the question")
     private String bearer;
 
@@ -152,8 +168,37 @@ abstract class HolderConsentCommand extends HolderCommand {
 
     @Override
     ExitCode runWith(Speech speech) {
-      byte[] text = new QuestionText(bearer, now()).octets();
+      byte[] text = text(() -> new QuestionText(bearer, now())).octets();
       return sign(text, use.orElse(KeyUse.USER_IDENTIFICATION), speech);
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "see which consents you gave and who was told when; the bearer sees it, too")
+  static final class ListAll extends HolderConsentCommand {
+    @Parameters(paramLabel = "URL", description = "as the page of the bearer shows it")
+    private URI address;
+
+    @Option(
+        names = "--with",
+        paramLabel = "USE",
+        converter = UseReader.class,
+        description = "user-identification, or signature")
+    private Optional<KeyUse> use = Optional.empty();
+
+    ListAll(CommandContext context) {
+      super(context);
+    }
+
+    @Override
+    ExitCode runWith(Speech speech) {
+      ConsentVisit visit = new ConsentVisit(address);
+      String bearer = visit.bearer();
+      byte[] text = text(() -> new QuestionText(bearer, now())).octets();
+      byte[] signed = signed(text, use.orElse(KeyUse.USER_IDENTIFICATION), speech);
+      new ConsentList(speech).show(visit.bring(Bytes.of(signed)));
+      return ExitCode.OK;
     }
   }
 }

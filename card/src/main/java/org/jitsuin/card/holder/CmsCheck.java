@@ -1,21 +1,15 @@
 package org.jitsuin.card.holder;
 
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.cms.Attribute;
-import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
-import org.bouncycastle.asn1.ess.ESSCertIDv2;
-import org.bouncycastle.asn1.ess.SigningCertificateV2;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
@@ -23,8 +17,8 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.jcajce.util.MessageDigestUtils;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.jitsuin.base.model.SignerBinding;
 
 /** Verifies signatures as CMS. */
 public final class CmsCheck {
@@ -91,7 +85,7 @@ public final class CmsCheck {
 
   private static boolean isIntact(SignerInformation signer, X509Certificate certificate) {
     try {
-      return isBound(signer, certificate)
+      return SignerBinding.of(signer, certificate).orElse(true)
           && signer.verify(
               new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()));
     } catch (CMSException
@@ -101,31 +95,6 @@ public final class CmsCheck {
       // A digest that differs is told by an exception, too.
       return false;
     }
-  }
-
-  /**
-   * Whether the signature is of this certificate, where it says of which (RFC 5035): another one
-   * may have the same key.
-   */
-  private static boolean isBound(SignerInformation signer, X509Certificate certificate)
-      throws GeneralSecurityException {
-    AttributeTable attributes = signer.getSignedAttributes();
-    Attribute named =
-        attributes == null
-            ? null
-            : attributes.get(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
-    if (named == null) {
-      return true;
-    }
-    ESSCertIDv2[] ids =
-        SigningCertificateV2.getInstance(named.getAttrValues().getObjectAt(0)).getCerts();
-    if (ids.length == 0) {
-      return false;
-    }
-    // The first one is the signer's.
-    String hash = MessageDigestUtils.getDigestName(ids[0].getHashAlgorithm().getAlgorithm());
-    return Arrays.equals(
-        MessageDigest.getInstance(hash).digest(certificate.getEncoded()), ids[0].getCertHash());
   }
 
   private static Optional<Instant> claimed(SignerInformation signer) {

@@ -81,10 +81,7 @@ public final class XmlFile {
           .item(0)
           .setTextContent(Base64.getEncoder().encodeToString(value));
       return written(document);
-    } catch (SAXException e) {
-      throw new HolderFailure("XMLファイルではありません。", "This is no XML file.", e);
-    } catch (ParserConfigurationException
-        | TransformerException
+    } catch (TransformerException
         | MarshalException
         | XMLSignatureException
         | GeneralSecurityException
@@ -94,15 +91,21 @@ public final class XmlFile {
   }
 
   /** Nothing is fetched, nothing is expanded: what is signed stands in the file. */
-  private static Document parsed(byte[] file)
-      throws ParserConfigurationException, SAXException, IOException {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-    factory.setNamespaceAware(true);
-    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-    DocumentBuilder builder = factory.newDocumentBuilder();
-    builder.setErrorHandler(null);
-    return builder.parse(new ByteArrayInputStream(file));
+  private static Document parsed(byte[] file) {
+    try {
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+      factory.setNamespaceAware(true);
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      DocumentBuilder builder = factory.newDocumentBuilder();
+      builder.setErrorHandler(null);
+      return builder.parse(new ByteArrayInputStream(file));
+    } catch (SAXException | IOException e) {
+      // Octets that are none of its encoding come as the latter.
+      throw new HolderFailure("XMLファイルではありません。", "This is no XML file.", e);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("Java has a parser that fetches nothing", e);
+    }
   }
 
   private static XMLSignature drafted(Document document, SigningCard card, Instant at, boolean rsa)

@@ -39,10 +39,10 @@ import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.bouncycastle.util.CollectionStore;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SoftwareKey;
+import org.jitsuin.card.reader.AppletChannel;
 import org.jitsuin.card.state.CardState;
 import org.jitsuin.card.state.CardTraits;
 import org.jitsuin.card.state.KeyUse;
-import org.jitsuin.card.testing.AppletChannel;
 import org.jitsuin.card.testing.TestCards;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +66,22 @@ class SignedFileTest {
 
   private static List<X509Certificate> known(SigningCard card) {
     return card.chain().subList(1, 2);
+  }
+
+  /** Each is told to the holder in words, and nothing is taken for a fault of ours. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no xml",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>\u00e9</a>",
+        "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>",
+        "<a><Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\"/></a>",
+      })
+  void xml_whatIsNoneOrSigned_isNotSigned(String file) {
+    byte[] octets = file.getBytes(StandardCharsets.ISO_8859_1);
+    SigningCard card = card();
+
+    assertThatThrownBy(() -> XmlFile.sign(octets, card, NOW)).isInstanceOf(HolderFailure.class);
   }
 
   @ParameterizedTest

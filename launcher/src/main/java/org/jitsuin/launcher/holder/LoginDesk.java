@@ -2,7 +2,6 @@ package org.jitsuin.launcher.holder;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.card.holder.CmsFile;
 import org.jitsuin.card.holder.HolderCard;
@@ -14,6 +13,8 @@ import org.jitsuin.card.state.KeyUse;
 
 /** Says to a holder what a login is about, has the card sign it, and brings it. */
 public final class LoginDesk {
+  private static final int MOST_SHOWN = 2000;
+
   private final Speech speech;
   private final Prompts prompts;
   private final Instant now;
@@ -50,7 +51,7 @@ public final class LoginDesk {
     }
   }
 
-  /** The beginning of a text; of anything else how long it is. */
+  /** A text, or its beginning and how long all of it is; of anything else how long it is. */
   private static String preview(byte[] document) {
     String text = new String(document, StandardCharsets.UTF_8);
     boolean plain =
@@ -60,26 +61,18 @@ public final class LoginDesk {
                     && one != 0xfffd
                     && Character.getType(one) != Character.FORMAT
                     && (!Character.isISOControl(one) || one == '\n' || one == '\r'));
-    return plain
-        ? "\n"
-            + text.substring(
-                0,
-                text.offsetByCodePoints(0, Math.min(2000, text.codePointCount(0, text.length()))))
-        : " (" + document.length + " octets)";
+    String size = " (" + document.length + " octets)";
+    if (!plain) {
+      return size;
+    }
+    return text.codePointCount(0, text.length()) <= MOST_SHOWN
+        ? "\n" + text
+        : "\n" + text.substring(0, text.offsetByCodePoints(0, MOST_SHOWN)) + " …" + size;
   }
 
   /** Has the card sign it, after its PINs. */
   public LoginVisit.Signed sign(HolderCard card, LoginVisit.Wanted wanted) {
-    byte[] challenge = wanted.challenge().getBytes(StandardCharsets.UTF_8);
-    Bytes identification = signed(card, KeyUse.USER_IDENTIFICATION, challenge);
-    Optional<Bytes> attributes =
-        wanted.attributes()
-            ? Optional.of(signed(card, KeyUse.SIGNATURE, challenge))
-            : Optional.empty();
-    return new LoginVisit.Signed(
-        identification,
-        attributes,
-        wanted.document().map(document -> signed(card, KeyUse.SIGNATURE, document)));
+    return wanted.signed((use, content) -> signed(card, use, content));
   }
 
   private Bytes signed(HolderCard card, KeyUse use, byte[] content) {

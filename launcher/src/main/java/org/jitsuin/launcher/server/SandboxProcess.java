@@ -2,9 +2,12 @@ package org.jitsuin.launcher.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +55,7 @@ public final class SandboxProcess {
 
   /** Returns the process, if it runs. */
   public Optional<ProcessHandle> find() {
-    try {
-      String text = Files.readString(number()).strip();
-      return text.matches("\\d{1,9}")
-          ? ProcessHandle.of(Long.parseLong(text))
-              .filter(process -> ServerProcess.hasArgument(process, directory()))
-          : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return ServerProcess.find(number(), directory());
   }
 
   /** Returns where it was last started. */
@@ -73,7 +68,8 @@ public final class SandboxProcess {
   }
 
   /**
-   * Starts it, and waits until it says that it listens.
+   * Starts it, and waits until it says that it listens. Of several who start it at once, one does:
+   * a second process would fail, and take the first one's place in the file with its number.
    *
    * @param checkout where the build put it
    */
@@ -85,18 +81,29 @@ public final class SandboxProcess {
     }
     try {
       Files.createDirectories(installation.sandbox());
-      Process process =
-          new ProcessBuilder(command(archive, target.resolve("server"), order))
-              .redirectErrorStream(true)
-              .redirectOutput(log().toFile())
-              .start();
-      process.getOutputStream().close();
-      Files.writeString(number(), Long.toString(process.pid()));
-      Files.writeString(installation.sandbox().resolve("issuer"), order.issuer());
-      await(process);
+      Path lock = installation.sandbox().resolve("lock");
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = channel.lock()) {
+        if (find().isEmpty()) {
+          launch(command(archive, target.resolve("server"), order), order);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the sandbox cannot be started", e);
     }
+  }
+
+  private void launch(List<String> command, Order order) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log().toFile())
+            .start();
+    process.getOutputStream().close();
+    Files.writeString(number(), Long.toString(process.pid()));
+    Files.writeString(installation.sandbox().resolve("issuer"), order.issuer());
+    await(process);
   }
 
   private List<String> command(Path archive, Path server, Order order) {
@@ -132,7 +139,7 @@ public final class SandboxProcess {
           return;
         }
         if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-          throw new SetupFailure("the sandbox does not start; it said: " + lastLine());
+          throw new SetupFailure("the sandbox does not start; it said: " + reason(said()));
         }
       }
     } catch (InterruptedException e) {
@@ -146,8 +153,12 @@ public final class SandboxProcess {
     return Files.exists(log()) ? Files.readString(log(), StandardCharsets.UTF_8) : "";
   }
 
-  private String lastLine() throws IOException {
-    return said().lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).orElse("");
+  /** The last line that is none of a stack trace. */
+  static String reason(String said) {
+    return said.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("\t") && !line.startsWith("Caused by"))
+        .reduce((_, last) -> last)
+        .orElse("");
   }
 
   /**

@@ -21,11 +21,16 @@ final class ServerProcess {
   }
 
   static Optional<ProcessHandle> find(Installation installation) {
+    return find(installation.serverProcess(), baseDirectory(installation));
+  }
+
+  /** Returns the process whose number stands in a file, if it runs and has that argument. */
+  static Optional<ProcessHandle> find(Path file, String argument) {
     try {
-      String number = Files.readString(installation.serverProcess()).strip();
+      String number = Files.readString(file).strip();
       return number.matches("\\d{1,9}")
           ? ProcessHandle.of(Long.parseLong(number))
-              .filter(process -> hasArgument(process, baseDirectory(installation)))
+              .filter(process -> hasArgument(process, argument))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +18,11 @@ import org.jitsuin.card.applet.Card;
 import org.jitsuin.card.holder.HolderCard;
 import org.jitsuin.card.holder.HolderFailure;
 import org.jitsuin.card.holder.Words.Language;
+import org.jitsuin.card.reader.AppletChannel;
 import org.jitsuin.card.reader.CardShelf;
 import org.jitsuin.card.state.CardTraits;
 import org.jitsuin.card.state.Credential;
 import org.jitsuin.card.state.KeyUse;
-import org.jitsuin.card.testing.AppletChannel;
 import org.jitsuin.launcher.card.CardMaker;
 import org.jitsuin.launcher.card.TrainingAuthority;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -44,35 +42,15 @@ class HolderDeskTest {
           SignatureScheme.RSA_2048_SHA256);
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final Deque<String> typed = new ArrayDeque<>();
-  private final List<String> asked = new ArrayList<>();
-  private boolean agrees = true;
+  private final TestPrompts prompts = new TestPrompts();
+  private final Deque<String> typed = prompts.typed;
+  private final List<String> asked = prompts.asked;
   private final HolderCard card = HolderCard.open(channel());
 
   private static AppletChannel channel() {
     return AppletChannel.to(
         new Card(MAKER.personalised(CardTraits.usual(), CREDENTIALS), _ -> {}, RANDOM));
   }
-
-  private final Prompts prompts =
-      new Prompts() {
-        @Override
-        public boolean areThere() {
-          return true;
-        }
-
-        @Override
-        public char[] secret(String question) {
-          asked.add(question);
-          return typed.isEmpty() ? new char[0] : typed.removeFirst().toCharArray();
-        }
-
-        @Override
-        public boolean agrees(String question) {
-          asked.add(question);
-          return agrees;
-        }
-      };
 
   private Speech speech(Language language) {
     return new Speech(
@@ -105,7 +83,7 @@ class HolderDeskTest {
 
   @Test
   void show_withoutThePin_tellsNothingOfThePerson() {
-    agrees = false;
+    prompts.agrees = false;
 
     new HolderView(card, speech(Language.EN), prompts, NOW).show();
 
@@ -114,7 +92,7 @@ class HolderDeskTest {
 
   @Test
   void show_soonAndAfterTheEnd_saysWhatToDo() {
-    agrees = false;
+    prompts.agrees = false;
     Instant soon = NOW.plus(Duration.ofDays(1800));
 
     new HolderView(card, speech(Language.EN), prompts, soon).show();
@@ -136,7 +114,7 @@ class HolderDeskTest {
   @Test
   void verify_beforeTheLastTry_asksWhetherToGoOn() {
     typed.addAll(List.of("9999", "9998", "9997"));
-    agrees = false;
+    prompts.agrees = false;
 
     assertThatThrownBy(() -> desk().verify(KeyUse.USER_IDENTIFICATION))
         .isInstanceOf(HolderFailure.class)

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,8 @@ import org.jitsuin.card.holder.HolderFailure;
 import org.jitsuin.card.holder.LoginVisit;
 import org.jitsuin.card.holder.SignatureReport;
 import org.jitsuin.card.holder.Words.Language;
+import org.jitsuin.card.reader.AppletChannel;
 import org.jitsuin.card.state.KeyUse;
-import org.jitsuin.card.testing.AppletChannel;
 import org.jitsuin.card.testing.TestAuthority;
 import org.jitsuin.card.testing.TestCards;
 import org.jitsuin.launcher.terminal.Terminal;
@@ -45,8 +44,8 @@ class LoginDeskTest {
   private static final String PATH = "/card/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final Deque<String> typed = new ArrayDeque<>();
-  private boolean agrees = true;
+  private final TestPrompts prompts = new TestPrompts();
+  private final Deque<String> typed = prompts.typed;
   private HttpServer server;
   private ObjectNode told;
   private Optional<JsonNode> brought = Optional.empty();
@@ -90,24 +89,6 @@ class LoginDeskTest {
   private LoginVisit visit() {
     return new LoginVisit(URI.create(origin() + PATH));
   }
-
-  private final Prompts prompts =
-      new Prompts() {
-        @Override
-        public boolean areThere() {
-          return true;
-        }
-
-        @Override
-        public char[] secret(String question) {
-          return typed.isEmpty() ? new char[0] : typed.removeFirst().toCharArray();
-        }
-
-        @Override
-        public boolean agrees(String question) {
-          return agrees;
-        }
-      };
 
   private LoginDesk desk() {
     Terminal terminal =
@@ -163,9 +144,38 @@ class LoginDeskTest {
     assertThat(isSigned("document", KeyUse.SIGNATURE, document)).isTrue();
   }
 
+  /** Of what is long the end is not seen: that there is one is said. */
+  @Test
+  void document_longerThanIsShown_isSaidToBe() {
+    byte[] document = ("a".repeat(2000) + "the end").getBytes(StandardCharsets.UTF_8);
+    told.put("title", "long").put("document", document);
+
+    desk().agree(visit().ask());
+
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("(2007 octets)")
+        .doesNotContain("the end");
+  }
+
+  /** What is shown beside the document would say something in its place, or hide it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"terms\u001b[2J", "terms\u202e", "terms\nI agree to nothing."})
+  void titleOrParty_thatIsNoLine_isNotSigned(String text) {
+    for (String member : List.of("title", "party")) {
+      ObjectNode before = told.deepCopy();
+      told.put("document", new byte[] {'x'}).put(member, text);
+
+      assertThatThrownBy(() -> visit().ask())
+          .as(member)
+          .isInstanceOf(HolderFailure.class)
+          .hasMessageContaining("nothing was signed");
+      told = before;
+    }
+  }
+
   @Test
   void login_notWanted_sendsNothing() {
-    agrees = false;
+    prompts.agrees = false;
 
     assertThatThrownBy(this::login)
         .isInstanceOf(HolderFailure.class)

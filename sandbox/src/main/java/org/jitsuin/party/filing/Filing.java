@@ -3,15 +3,15 @@ package org.jitsuin.party.filing;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.jitsuin.base.model.Bytes;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.sandbox.card.Authority;
-import org.jitsuin.sandbox.client.Secret;
-import org.jitsuin.sandbox.client.Shelf;
 import org.jitsuin.sandbox.http.Refused;
+import org.jitsuin.sandbox.keep.Secret;
+import org.jitsuin.sandbox.keep.Shelf;
 import org.jitsuin.verifier.CertificateKind;
-import org.jitsuin.verifier.Verdict;
 import org.jitsuin.verifier.holder.HolderAttributes;
 
 /**
@@ -27,17 +27,19 @@ public final class Filing {
           "application/xml", new SignedXml());
 
   private final Authority authority;
+  private final Archive archive;
   private final Map<String, DocumentCheck> checks;
   private final Shelf<Receipt> receipts = new Shelf<>(Duration.ofDays(1), 5000);
 
   /** Opens an office. */
-  public Filing(Authority authority) {
-    this(authority, CHECKS);
+  public Filing(Authority authority, Archive archive) {
+    this(authority, archive, CHECKS);
   }
 
   /** Opens an office that looks at documents by other means. */
-  public Filing(Authority authority, Map<String, DocumentCheck> checks) {
+  public Filing(Authority authority, Archive archive, Map<String, DocumentCheck> checks) {
     this.authority = authority;
+    this.archive = archive;
     this.checks = Map.copyOf(checks);
   }
 
@@ -46,10 +48,11 @@ public final class Filing {
    *
    * @param number of the filing
    * @param hash SHA-256 of what was filed
+   * @param proof SHA-256 of what the authority answered about the certificate, kept beside it
    * @param name whose signature it is
    * @param at when it was taken; the time that stands in a signature is only claimed
    */
-  public record Receipt(String number, String hash, String name, Instant at) {
+  public record Receipt(String number, String hash, String proof, String name, Instant at) {
     /** Returns nothing of a person. */
     @Override
     public String toString() {
@@ -58,40 +61,60 @@ public final class Filing {
   }
 
   /**
-   * Takes a document. The same one again gets the same receipt.
+   * Takes a document. The same one again gets the same receipt. Nobody waits while the authority is
+   * asked about another's.
    *
    * @throws Refused if it is not taken; the sentence says why
    */
-  public synchronized Receipt take(String type, byte[] document, Instant now) {
+  public Receipt take(String type, byte[] document, Instant now) {
     DocumentCheck check =
         Optional.ofNullable(checks.get(type))
             .orElseThrow(
                 () -> new Refused(415, "other-type", "XMLまたはPDFを提出してください。", "File XML or PDF."));
-    String hash = hash(document);
-    Optional<Receipt> before = receipts.find(hash, now);
+    Optional<Receipt> before = receipts.find(Fingerprint.of(document).toString(), now);
     if (before.isPresent()) {
       return before.get();
     }
     X509Certificate signer = check.signer(document);
-    Verdict verdict = authority.verify(signer, CertificateKind.SIGNATURE, now);
-    if (!verdict.isValid()) {
-      throw new Refused(422, verdict.code(), verdict.words());
+    Authority.Statement said = authority.ask(signer, CertificateKind.SIGNATURE, now);
+    if (!said.verdict().isValid()) {
+      throw new Refused(422, said.verdict().code(), said.verdict().words());
     }
     String name =
         HolderAttributes.of(signer)
             .map(holder -> holder.name().text())
             .orElseThrow(Refused::malformed);
-    Receipt receipt = new Receipt("F-" + Secret.fresh().substring(0, 12), hash, name, now);
-    receipts.put(hash, receipt, now);
-    return receipt;
+    return receipt(Bytes.of(document), said.proof().orElseThrow(Filing::unproved), name, now);
   }
 
-  private static String hash(byte[] document) {
-    try {
-      return HexFormat.of()
-          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(document));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /**
+   * Of several who file the same at once, all get one receipt. It is given when the document is
+   * kept, and with it what shows that the certificate was good.
+   */
+  private synchronized Receipt receipt(Bytes document, Bytes proof, String name, Instant now) {
+    String hash = Fingerprint.of(document.bytes()).toString();
+    return receipts
+        .find(hash, now)
+        .orElseGet(() -> {
+          String number = "F-" + Secret.fresh().substring(0, 12);
+          archive.keep(number, document, proof);
+          Receipt receipt =
+              new Receipt(number, hash, Fingerprint.of(proof.bytes()).toString(), name, now);
+          receipts.put(hash, receipt, now);
+          return receipt;
+        });
+  }
+
+  /** Returns what the authority answered about the certificate of a filing. */
+  public Optional<Bytes> proof(String number) {
+    return archive.answer(number);
+  }
+
+  private static Refused unproved() {
+    return new Refused(
+        503,
+        "no-answer",
+        "認証局の回答を保存できません。時間をおいて提出してください。",
+        "There is no answer of the authority to be kept; file it again later.");
   }
 }

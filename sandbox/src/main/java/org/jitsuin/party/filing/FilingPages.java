@@ -6,10 +6,12 @@ import static org.jitsuin.sandbox.http.Html.text;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jitsuin.sandbox.http.Answer;
 import org.jitsuin.sandbox.http.Asked;
 import org.jitsuin.sandbox.http.Html;
 import org.jitsuin.sandbox.http.Json;
+import org.jitsuin.sandbox.http.Refused;
 import org.jitsuin.sandbox.http.Route;
 import org.jitsuin.verifier.Words;
 
@@ -33,7 +35,9 @@ public final class FilingPages {
   /** Returns its addresses. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/filing", _ -> page()), new Route("POST", "/filing", LONGEST, this::take));
+        Route.get("/filing", _ -> page()),
+        Route.get("/filing/*/proof", this::proof),
+        new Route("POST", "/filing", LONGEST, this::take));
   }
 
   private Answer page() {
@@ -54,7 +58,23 @@ public final class FilingPages {
         Map.of(
             "receipt", receipt.number(),
             "sha256", receipt.hash(),
+            "proofSha256", receipt.proof(),
             "signer", receipt.name(),
             "at", receipt.at().toString()));
+  }
+
+  /** What anybody can verify who has the document; of the signer it has a serial number alone. */
+  private Answer proof(Asked asked) {
+    return new Answer(
+        200,
+        "application/ocsp-response",
+        Map.of(),
+        filing
+            .proof(Optional.of(asked.segment(1)).filter(FilingPages::isNumber).orElse(""))
+            .orElseThrow(Refused::notFound));
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("F-[A-Za-z0-9_-]{12}");
   }
 }

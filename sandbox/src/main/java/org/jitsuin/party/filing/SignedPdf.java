@@ -22,7 +22,10 @@ final class SignedPdf implements DocumentCheck {
       PDSignature signature = signatures.getFirst();
       byte[] cms = contents(document, signature.getByteRange());
       return SignedContent.signer(withoutPadding(cms), signature.getSignedContent(document));
-    } catch (IOException e) {
+    } catch (Refused e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // What others made: PDFBox says with many exceptions that it is malformed.
       throw DocumentCheck.unsigned();
     }
   }
@@ -37,6 +40,7 @@ final class SignedPdf implements DocumentCheck {
         || range[0] != 0
         || range[1] < 1
         || range[2] <= range[1] + 1
+        || (range[2] - range[1]) % 2 != 0
         || range[2] > document.length
         || range[2] + range[3] != document.length
         || document[range[1]] != '<'

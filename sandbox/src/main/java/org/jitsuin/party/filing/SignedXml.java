@@ -36,6 +36,7 @@ final class SignedXml implements DocumentCheck {
       Set.of(
           "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
           "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384");
+  private static final int DEEPEST = 200;
   private static final Set<String> TRANSFORMS =
       Set.of(
           Transform.ENVELOPED,
@@ -46,13 +47,7 @@ final class SignedXml implements DocumentCheck {
   @Override
   public X509Certificate signer(byte[] document) {
     try {
-      Document xml = parsed(document);
-      NodeList signatures = xml.getElementsByTagNameNS(XMLSignature.XMLNS, "Signature");
-      if (signatures.getLength() != 1
-          || !xml.getDocumentElement().isSameNode(signatures.item(0).getParentNode())) {
-        throw DocumentCheck.unsigned();
-      }
-      Element element = (Element) signatures.item(0);
+      Element element = signature(parsed(document));
       X509Certificate certificate = certificate(element);
       DOMValidateContext context =
           new DOMValidateContext(
@@ -67,14 +62,18 @@ final class SignedXml implements DocumentCheck {
         throw DocumentCheck.changed();
       }
       return certificate;
-    } catch (MarshalException | XMLSignatureException | GeneralSecurityException e) {
+    } catch (MarshalException
+        | XMLSignatureException
+        | GeneralSecurityException
+        | IllegalArgumentException e) {
+      // The last one: what should be base64 is none.
       throw DocumentCheck.changed();
     } catch (SAXException | IOException | ParserConfigurationException e) {
       throw DocumentCheck.unsigned();
     }
   }
 
-  /** Nothing is fetched, nothing is expanded. */
+  /** Nothing is fetched, nothing is expanded, and nothing is nested without end. */
   private static Document parsed(byte[] document)
       throws ParserConfigurationException, SAXException, IOException {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
@@ -82,9 +81,19 @@ final class SignedXml implements DocumentCheck {
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     factory.setXIncludeAware(false);
+    factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
     var builder = factory.newDocumentBuilder();
     builder.setErrorHandler(null);
     return builder.parse(new ByteArrayInputStream(document));
+  }
+
+  private static Element signature(Document xml) {
+    NodeList signatures = xml.getElementsByTagNameNS(XMLSignature.XMLNS, "Signature");
+    if (signatures.getLength() != 1
+        || !xml.getDocumentElement().isSameNode(signatures.item(0).getParentNode())) {
+      throw DocumentCheck.unsigned();
+    }
+    return (Element) signatures.item(0);
   }
 
   private static X509Certificate certificate(Element signature) throws GeneralSecurityException {
@@ -100,7 +109,7 @@ final class SignedXml implements DocumentCheck {
 
   /** The properties of XAdES are signed as well, and found by their name. */
   private static void declareIds(Element signature, DOMValidateContext context) {
-    NodeList properties = signature.getElementsByTagNameNS("*", "SignedProperties");
+    NodeList properties = properties(signature);
     for (int i = 0; i < properties.getLength(); i++) {
       Element one = (Element) properties.item(i);
       if (one.hasAttribute("Id")) {
@@ -109,10 +118,21 @@ final class SignedXml implements DocumentCheck {
     }
   }
 
-  /** Where the signature says of which certificate it is, it is of that one. */
+  private static NodeList properties(Element signature) {
+    return signature.getElementsByTagNameNS("*", "SignedProperties");
+  }
+
+  /**
+   * Where the signature says of which certificate it is, it is of that one. What stands beside the
+   * signed properties says nothing: anybody can add it.
+   */
   private static boolean isBound(Element signature, X509Certificate certificate)
       throws GeneralSecurityException {
-    NodeList named = signature.getElementsByTagNameNS("*", "CertDigest");
+    NodeList properties = properties(signature);
+    if (properties.getLength() == 0) {
+      return true;
+    }
+    NodeList named = ((Element) properties.item(0)).getElementsByTagNameNS("*", "CertDigest");
     if (named.getLength() == 0) {
       return true;
     }
@@ -146,8 +166,8 @@ final class SignedXml implements DocumentCheck {
   }
 
   private static boolean isInside(Reference reference, Element signature) {
-    NodeList properties = signature.getElementsByTagNameNS("*", "SignedProperties");
+    NodeList properties = properties(signature);
     return properties.getLength() == 1
-        && reference.getURI().equals("#" + ((Element) properties.item(0)).getAttribute("Id"));
+        && ("#" + ((Element) properties.item(0)).getAttribute("Id")).equals(reference.getURI());
   }
 }

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jitsuin.sandbox.card.Authority;
 import org.jitsuin.sandbox.card.SignedContent;
-import org.jitsuin.sandbox.client.Secret;
-import org.jitsuin.sandbox.client.Shelf;
 import org.jitsuin.sandbox.http.Refused;
+import org.jitsuin.sandbox.keep.Secret;
+import org.jitsuin.sandbox.keep.Shelf;
 import org.jitsuin.verifier.CertificateKind;
 import org.jitsuin.verifier.Verdict;
 
@@ -151,7 +151,7 @@ public final class Kiosk {
     }
     if (!copy.question().equals(question) || !copy.person().equals(known.person())) {
       throw new Refused(
-          500,
+          502,
           "other-record",
           "照会と異なる記録が届いたため、印刷しませんでした。係員にお知らせください。",
           "The record that came is not the one that was asked for; nothing was printed.");

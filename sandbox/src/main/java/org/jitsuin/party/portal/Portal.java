@@ -1,11 +1,10 @@
 package org.jitsuin.party.portal;
 
-import static org.jitsuin.sandbox.http.Html.paragraph;
-import static org.jitsuin.sandbox.http.Html.text;
-
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -14,6 +13,8 @@ import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.id.State;
@@ -36,19 +37,24 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jitsuin.sandbox.client.Shelf;
 import org.jitsuin.sandbox.http.Answer;
 import org.jitsuin.sandbox.http.Asked;
-import org.jitsuin.sandbox.http.Html;
 import org.jitsuin.sandbox.http.Refused;
 import org.jitsuin.sandbox.http.Route;
-import org.jitsuin.verifier.Words;
+import org.jitsuin.sandbox.keep.Shelf;
 
 /** A portal: "log in with your card", and a page that says who came. */
 public final class Portal {
   private static final String COOKIE = "portal-login";
-  private static final Scope SCOPE = Scope.parse("openid name address birthdate gender");
-  private static final Words TITLE = new Words("Portal", "ポータル");
+
+  /** Where a provider does not answer, nobody waits for ever. */
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private static final int LONGEST_KEYS = 50 * 1024;
+  private static final Scope FIRST = Scope.parse("openid name address birthdate gender");
+
+  /** Whoever is known by {@code sub} need not tell anything again. */
+  private static final Scope AGAIN = Scope.parse("openid");
 
   private final Issuer provider;
   private final ClientID id;
@@ -58,7 +64,7 @@ public final class Portal {
   private final Shelf<Begun> begun = new Shelf<>(Duration.ofMinutes(10), 1000);
 
   /** What must come back, and is compared: each login has its own. */
-  private record Begun(State state, Nonce nonce, CodeVerifier verifier) {}
+  private record Begun(State state, Nonce nonce, CodeVerifier verifier, Scope scope) {}
 
   /**
    * A portal that a provider knows.
@@ -76,25 +82,18 @@ public final class Portal {
   /** Returns its addresses. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/portal", _ -> front()),
-        Route.get("/portal/login", _ -> login()),
+        Route.get("/portal", _ -> PortalPages.front()),
+        Route.get("/portal/login", _ -> login(FIRST)),
+        Route.get("/portal/again", _ -> login(AGAIN)),
         Route.get("/portal/back", this::back));
   }
 
-  private static Answer front() {
-    return Html.page(
-        200,
-        TITLE,
-        "<p><a href=\"/portal/login\">マイナンバーカードでログイン"
-            + " <span lang=\"en\">Log in with your card</span></a></p>");
-  }
-
-  private Answer login() {
-    Begun login = new Begun(new State(), new Nonce(), new CodeVerifier());
+  private Answer login(Scope scope) {
+    Begun login = new Begun(new State(), new Nonce(), new CodeVerifier(), scope);
     String cookie = begun.put(login, clock.instant());
     AuthenticationRequest request =
         new AuthenticationRequest.Builder(
-                new ResponseType(ResponseType.Value.CODE), SCOPE, id, back)
+                new ResponseType(ResponseType.Value.CODE), scope, id, back)
             .endpointURI(metadata().getAuthorizationEndpointURI())
             .state(login.state())
             .nonce(login.nonce())
@@ -103,15 +102,25 @@ public final class Portal {
     return Answer.seeOther(request.toURI().toString())
         .with(
             "Set-Cookie",
-            COOKIE + "=" + cookie + "; Path=/portal; Max-Age=600; HttpOnly; SameSite=Lax");
+            COOKIE
+                + "="
+                + cookie
+                + "; Path=/portal; Max-Age=600; HttpOnly; SameSite=Lax"
+                + (back.getScheme().equals("https") ? "; Secure" : ""));
   }
 
   private OIDCProviderMetadata metadata() {
     try {
-      return OIDCProviderMetadata.resolve(provider);
+      return OIDCProviderMetadata.resolve(provider, PATIENCE_MILLIS, PATIENCE_MILLIS);
     } catch (IOException | GeneralException e) {
       throw unreachable();
     }
+  }
+
+  private static HTTPResponse sent(HTTPRequest request) throws IOException {
+    request.setConnectTimeout(PATIENCE_MILLIS);
+    request.setReadTimeout(PATIENCE_MILLIS);
+    return request.send();
   }
 
   private Answer back(Asked asked) {
@@ -122,14 +131,15 @@ public final class Portal {
             .orElseThrow(Portal::notOurs);
     try {
       AuthenticationResponse response =
-          AuthenticationResponseParser.parse(URI.create(back + "?" + asked.query()));
+          AuthenticationResponseParser.parse(back, asked.parameters().values());
       if (!login.state().equals(response.getState()) || !provider.equals(response.getIssuer())) {
         throw notOurs();
       }
       if (!response.indicatesSuccess()) {
-        return refused(response.toErrorResponse().getErrorObject().getDescription());
+        return PortalPages.refused(response.toErrorResponse().getErrorObject().getDescription());
       }
-      return welcome(
+      return PortalPages.welcome(
+          login.scope().equals(FIRST),
           who(
               login,
               new AuthorizationCodeGrant(
@@ -147,25 +157,22 @@ public final class Portal {
     OIDCProviderMetadata metadata = metadata();
     TokenResponse answer =
         OIDCTokenResponseParser.parse(
-            new TokenRequest.Builder(
-                    metadata.getTokenEndpointURI(), new ClientSecretBasic(id, secret), grant)
-                .build()
-                .toHTTPRequest()
-                .send());
+            sent(
+                new TokenRequest.Builder(
+                        metadata.getTokenEndpointURI(), new ClientSecretBasic(id, secret), grant)
+                    .build()
+                    .toHTTPRequest()));
     if (!answer.indicatesSuccess()) {
       throw notOurs();
     }
     OIDCTokens tokens = answer.toSuccessResponse().getTokens().toOIDCTokens();
-    String subject =
-        new IDTokenValidator(provider, id, JWSAlgorithm.RS256, metadata.getJWKSetURI().toURL())
-            .validate(tokens.getIDToken(), login.nonce())
-            .getSubject()
-            .getValue();
+    String subject = subject(tokens.getIDToken(), login, metadata);
     UserInfoResponse told =
         UserInfoResponse.parse(
-            new UserInfoRequest(metadata.getUserInfoEndpointURI(), tokens.getBearerAccessToken())
-                .toHTTPRequest()
-                .send());
+            sent(
+                new UserInfoRequest(
+                        metadata.getUserInfoEndpointURI(), tokens.getBearerAccessToken())
+                    .toHTTPRequest()));
     if (!told.indicatesSuccess()
         || !told.toSuccessResponse().getUserInfo().getSubject().getValue().equals(subject)) {
       throw notOurs();
@@ -173,32 +180,18 @@ public final class Portal {
     return told.toSuccessResponse().getUserInfo();
   }
 
-  private static Answer welcome(UserInfo who) {
-    return Html.page(
-        200,
-        new Words("Logged in", "ログインしました"),
-        "<table>"
-            + row("この方", "Who", who.getSubject().getValue())
-            + row("氏名", "Name", who.getName())
-            + row(
-                "住所", "Address", who.getAddress() == null ? null : who.getAddress().getFormatted())
-            + row("生年月日", "Birth date", who.getBirthdate())
-            + row("性別", "Sex", who.getGender() == null ? null : who.getGender().getValue())
-            + "</table>");
-  }
-
-  private static String row(String ja, String en, String value) {
-    return "<tr><th>%s <span lang=\"en\">%s</span></th><td>%s</td></tr>"
-        .formatted(ja, en, value == null ? "不明 / unknown" : text(value));
-  }
-
-  private static Answer refused(String why) {
-    return Html.page(
-        200,
-        new Words("Not logged in", "ログインできませんでした"),
-        "<div class=\"wrong\" role=\"alert\">"
-            + paragraph("理由: " + why, "Reason: " + why)
-            + "</div><p><a href=\"/portal\">もう一度 <span lang=\"en\">Once more</span></a></p>");
+  /** Whom the provider names: to us, in this login, by its own key, and now. */
+  private String subject(JWT token, Begun login, OIDCProviderMetadata metadata)
+      throws IOException, BadJOSEException, JOSEException {
+    return new IDTokenValidator(
+            provider,
+            id,
+            JWSAlgorithm.RS256,
+            metadata.getJWKSetURI().toURL(),
+            new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, LONGEST_KEYS))
+        .validate(token, login.nonce())
+        .getSubject()
+        .getValue();
   }
 
   private static Refused notOurs() {

@@ -12,15 +12,24 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.sandbox.card.Authority;
+import org.jitsuin.sandbox.card.HolderQuestions;
 import org.jitsuin.verifier.CertificateKind;
 import org.jitsuin.verifier.TrustAnchors;
 import org.jitsuin.verifier.Verdict;
 import org.jitsuin.verifier.Verifier;
+import org.jitsuin.verifier.http.Exchange;
 import org.jitsuin.verifier.http.HttpTransport;
+import org.jitsuin.verifier.http.RecordedExchange;
 import org.jitsuin.verifier.lineage.Lineage;
 import org.jitsuin.verifier.lineage.LineageInquiry;
 import org.jitsuin.verifier.ocsp.OcspSource;
@@ -29,12 +38,17 @@ import org.jitsuin.verifier.ocsp.OcspSource;
 final class LiveAuthority implements Authority {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Verifier verifier;
+  private final TrustAnchors trusted;
+  private final Exchange exchange;
   private final LineageInquiry lineage;
+  private final HolderQuestions questions;
 
-  private LiveAuthority(Verifier verifier, LineageInquiry lineage) {
-    this.verifier = verifier;
+  private LiveAuthority(
+      TrustAnchors trusted, Exchange exchange, LineageInquiry lineage, HolderQuestions questions) {
+    this.trusted = trusted;
+    this.exchange = exchange;
     this.lineage = lineage;
+    this.questions = questions;
   }
 
   /**
@@ -48,15 +62,18 @@ final class LiveAuthority implements Authority {
       for (CertificateKind kind : CertificateKind.values()) {
         trusted = with(trusted, kind, place.certificates());
       }
+      KeyStore credential = credential(place);
       HttpClient client =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(PATIENCE)
-              .sslContext(tls(place))
+              .sslContext(tls(place, credential))
               .build();
       return new LiveAuthority(
-          Verifier.of(trusted, OcspSource.named(new HttpTransport(PATIENCE))),
-          new LineageInquiry(place.api(), new HttpTransport(client, PATIENCE)));
+          trusted,
+          new HttpTransport(PATIENCE),
+          new LineageInquiry(place.api(), new HttpTransport(client, PATIENCE)),
+          new LiveQuestions(place.api(), client, PATIENCE, name(credential)));
     } catch (GeneralSecurityException e) {
       throw new IOException("the authority's certificates or the credential are none", e);
     }
@@ -87,13 +104,32 @@ final class LiveAuthority implements Authority {
     }
   }
 
-  private static SSLContext tls(SandboxSettings.AuthorityPlace place)
+  private static KeyStore credential(SandboxSettings.AuthorityPlace place)
       throws IOException, GeneralSecurityException {
-    char[] password = place.password().toCharArray();
     KeyStore own = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(place.credential())) {
-      own.load(in, password);
+      own.load(in, place.password().toCharArray());
     }
+    return own;
+  }
+
+  /** The party's name, as its certificate has it. */
+  private static String name(KeyStore credential) throws IOException, GeneralSecurityException {
+    for (String alias : Collections.list(credential.aliases())) {
+      if (credential.isKeyEntry(alias)
+          && credential.getCertificate(alias) instanceof X509Certificate own) {
+        RDN[] names = new JcaX509CertificateHolder(own).getSubject().getRDNs(BCStyle.CN);
+        if (names.length == 1) {
+          return IETFUtils.valueToString(names[0].getFirst().getValue());
+        }
+      }
+    }
+    throw new IOException("the credential has no certificate with a name");
+  }
+
+  private static SSLContext tls(SandboxSettings.AuthorityPlace place, KeyStore own)
+      throws IOException, GeneralSecurityException {
+    char[] password = place.password().toCharArray();
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(own, password);
     KeyStore known = KeyStore.getInstance("PKCS12");
@@ -108,12 +144,20 @@ final class LiveAuthority implements Authority {
   }
 
   @Override
-  public Verdict verify(X509Certificate certificate, CertificateKind kind, Instant now) {
-    return verifier.verify(certificate, kind, now);
+  public Statement ask(X509Certificate certificate, CertificateKind kind, Instant now) {
+    RecordedExchange recorded = new RecordedExchange(exchange);
+    Verdict verdict =
+        Verifier.of(trusted, OcspSource.named(recorded)).verify(certificate, kind, now);
+    return new Statement(verdict, recorded.last().map(Bytes::of));
   }
 
   @Override
   public Lineage lineage(X509Certificate certificate) throws IOException {
     return lineage.ask(CertificateKind.USER_IDENTIFICATION, certificate);
+  }
+
+  @Override
+  public HolderQuestions questions() {
+    return questions;
   }
 }

@@ -9,11 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
-import org.jitsuin.sandbox.client.Secret;
+import org.jitsuin.sandbox.keep.OwnFile;
+import org.jitsuin.sandbox.keep.Secret;
 
 /** What a sandbox keeps for itself, in files for their owner only. */
 final class OwnFiles {
@@ -36,8 +35,12 @@ final class OwnFiles {
     return directory.resolve("portal.json");
   }
 
+  Path filings() {
+    return directory.resolve("filings");
+  }
+
   void keepPortal(String text) throws IOException {
-    write(portal(), text);
+    OwnFile.write(portal(), text);
   }
 
   /** The key for id tokens: parties that know it go on after a restart. */
@@ -51,7 +54,7 @@ final class OwnFiles {
                 .algorithm(JWSAlgorithm.RS256)
                 .keyIDFromThumbprint(true)
                 .generate();
-        write(file, fresh.toJSONString());
+        OwnFile.write(file, fresh.toJSONString());
       }
       return RSAKey.parse(Files.readString(file));
     } catch (JOSEException | ParseException e) {
@@ -63,18 +66,8 @@ final class OwnFiles {
   byte[] subjectSecret() throws IOException {
     Path file = directory.resolve("subjects.secret");
     if (!Files.exists(file)) {
-      write(file, Secret.fresh());
+      OwnFile.write(file, Secret.fresh());
     }
     return Files.readString(file).strip().getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /** There as a whole or not at all. */
-  private static void write(Path file, String text) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(fresh, text, StandardOpenOption.WRITE);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

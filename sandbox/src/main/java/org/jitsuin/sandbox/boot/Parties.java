@@ -9,17 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jitsuin.party.filing.FiledFiles;
 import org.jitsuin.party.filing.Filing;
 import org.jitsuin.party.filing.FilingPages;
 import org.jitsuin.party.kiosk.Kiosk;
 import org.jitsuin.party.kiosk.KioskPages;
 import org.jitsuin.party.kiosk.Records;
+import org.jitsuin.party.portal.ConsentPages;
 import org.jitsuin.party.portal.Portal;
 import org.jitsuin.sandbox.card.Authority;
 import org.jitsuin.sandbox.client.Client;
 import org.jitsuin.sandbox.client.Clients;
-import org.jitsuin.sandbox.client.Secret;
+import org.jitsuin.sandbox.http.Refused;
 import org.jitsuin.sandbox.http.Route;
+import org.jitsuin.sandbox.keep.Secret;
 
 /** The three small parties, beside the provider. */
 final class Parties {
@@ -32,13 +36,41 @@ final class Parties {
       Optional<Authority> authority,
       InstantSource clock)
       throws IOException {
-    List<Route> routes = new ArrayList<>(portal(issuer, own, clients, clock).routes());
+    Semaphore places = new Semaphore(SandboxServer.THREADS - 1);
+    List<Route> routes =
+        new ArrayList<>(
+            portal(issuer, own, clients, clock).routes().stream()
+                .map(route -> limited(route, places))
+                .toList());
     authority.ifPresent(one -> {
       String kiosk = issuer + "/kiosk";
-      routes.addAll(new FilingPages(issuer + "/filing", new Filing(one), clock).routes());
+      Filing filing = new Filing(one, new FiledFiles(own.filings()));
+      routes.addAll(new FilingPages(issuer + "/filing", filing, clock).routes());
+      routes.addAll(new ConsentPages(issuer + "/portal/consents", one.questions()).routes());
       routes.addAll(new KioskPages(kiosk, new Kiosk(kiosk, one, specimens()), clock).routes());
     });
     return routes;
+  }
+
+  /**
+   * The portal asks the provider, which is served by the same threads: if all of them were the
+   * portal's, each would wait for another one.
+   */
+  private static Route limited(Route route, Semaphore places) {
+    return new Route(
+        route.method(),
+        route.path(),
+        route.most(),
+        asked -> {
+          if (!places.tryAcquire()) {
+            throw Refused.full();
+          }
+          try {
+            return route.action().apply(asked);
+          } finally {
+            places.release();
+          }
+        });
   }
 
   /** The sandbox knows nobody's record: each person has a specimen, by the oldest certificate. */

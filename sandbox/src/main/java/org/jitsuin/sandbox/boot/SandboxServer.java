@@ -18,7 +18,7 @@ import org.jitsuin.sandbox.http.Site;
 /** The sandbox's own server: on loopback alone, for as many as come to try something. */
 public final class SandboxServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int THREADS = 8;
+  static final int THREADS = 8;
   private static final int MOST_CONNECTIONS = 64;
   private static final int WAITING = 64;
   private static final int LONGEST_HEADERS = 16 * 1024;

@@ -60,7 +60,13 @@ public final class CardDesk {
   }
 
   /** A certificate that was shown, and what for. */
-  public record Certificate(X509Certificate certificate, CertificateKind kind) {}
+  public record Certificate(X509Certificate certificate, CertificateKind kind) {
+    /** Returns nothing of a person. */
+    @Override
+    public String toString() {
+      return "Certificate[" + kind + "]";
+    }
+  }
 
   /**
    * Looks at it.
@@ -68,14 +74,7 @@ public final class CardDesk {
    * @throws Refused if anything is wrong; the sentence says what
    */
   public Shown look(Wanted wanted, Signatures signatures, Instant now) {
-    if (wanted.attributes() != signatures.attributes().isPresent()
-        || wanted.document().isPresent() != signatures.document().isPresent()) {
-      throw new Refused(
-          422,
-          "other-signatures",
-          "求められた署名と異なります。",
-          "These are not the signatures that are asked for.");
-    }
+    requireAskedFor(wanted, signatures);
     List<Certificate> shown = new ArrayList<>();
     X509Certificate identification =
         good(
@@ -110,6 +109,17 @@ public final class CardDesk {
    */
   public void requireStillGood(Shown shown, Instant now) {
     shown.certificates().forEach(one -> requireGood(one, now));
+  }
+
+  private static void requireAskedFor(Wanted wanted, Signatures signatures) {
+    if (wanted.attributes() != signatures.attributes().isPresent()
+        || wanted.document().isPresent() != signatures.document().isPresent()) {
+      throw new Refused(
+          422,
+          "other-signatures",
+          "求められた署名と異なります。",
+          "These are not the signatures that are asked for.");
+    }
   }
 
   private X509Certificate good(

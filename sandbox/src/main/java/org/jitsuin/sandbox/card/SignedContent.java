@@ -1,15 +1,8 @@
 package org.jitsuin.sandbox.card;
 
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.Collection;
-import org.bouncycastle.asn1.cms.Attribute;
-import org.bouncycastle.asn1.cms.AttributeTable;
-import org.bouncycastle.asn1.ess.ESSCertIDv2;
-import org.bouncycastle.asn1.ess.SigningCertificateV2;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
@@ -17,8 +10,8 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.jcajce.util.MessageDigestUtils;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.jitsuin.base.model.SignerBinding;
 import org.jitsuin.sandbox.http.Refused;
 
 /**
@@ -43,7 +36,7 @@ public final class SignedContent {
       }
       SignerInformation signer = signers.iterator().next();
       X509Certificate certificate = certificate(signed, signer);
-      if (!isBound(signer, certificate)
+      if (!SignerBinding.of(signer, certificate).orElse(false)
           || !signer.verify(
               new JcaSimpleSignerInfoVerifierBuilder().build(certificate.getPublicKey()))) {
         throw wrong();
@@ -51,7 +44,9 @@ public final class SignedContent {
       return certificate;
     } catch (CMSException | OperatorCreationException | GeneralSecurityException e) {
       throw wrong();
-    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+    } catch (Refused e) {
+      throw e;
+    } catch (RuntimeException e) {
       // What others made: Bouncy Castle says with many exceptions that it is malformed.
       throw malformed();
     }
@@ -65,27 +60,6 @@ public final class SignedContent {
       throw malformed();
     }
     return new JcaX509CertificateConverter().getCertificate(found.iterator().next());
-  }
-
-  /** Another certificate may have the same key: the signature says of which it is (RFC 5035). */
-  private static boolean isBound(SignerInformation signer, X509Certificate certificate)
-      throws GeneralSecurityException {
-    AttributeTable attributes = signer.getSignedAttributes();
-    Attribute named =
-        attributes == null
-            ? null
-            : attributes.get(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
-    if (named == null) {
-      return false;
-    }
-    ESSCertIDv2[] ids =
-        SigningCertificateV2.getInstance(named.getAttrValues().getObjectAt(0)).getCerts();
-    return ids.length > 0
-        && Arrays.equals(
-            MessageDigest.getInstance(
-                    MessageDigestUtils.getDigestName(ids[0].getHashAlgorithm().getAlgorithm()))
-                .digest(certificate.getEncoded()),
-            ids[0].getCertHash());
   }
 
   private static Refused malformed() {

@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.sandbox.http.Refused;
+import org.jitsuin.sandbox.keep.OwnFile;
+import org.jitsuin.sandbox.keep.Secret;
 
 /** The registered parties, kept in a file: those of before a restart are known after it. */
 public final class Clients {
@@ -79,8 +81,10 @@ public final class Clients {
     // As the Agency's are: letters and digits.
     String id = "RP" + Secret.hash(Secret.fresh()).substring(0, 16);
     Client client = new Client(id, name, Secret.hash(secret), redirects);
+    List<Client> all = new ArrayList<>(clients.values());
+    all.add(client);
+    write(all);
     clients.put(id, client);
-    write();
     return new Registered(client, secret);
   }
 
@@ -94,10 +98,10 @@ public final class Clients {
     return find(id).filter(client -> Secret.same(client.secretHash(), Secret.hash(secret)));
   }
 
-  private void write() {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (Client client : clients.values()) {
-      all.add(
+  private void write(Collection<Client> all) {
+    List<Map<String, Object>> members = new ArrayList<>();
+    for (Client client : all) {
+      members.add(
           Map.of(
               "id", client.id(),
               "name", client.name(),
@@ -105,9 +109,7 @@ public final class Clients {
               "redirects", client.redirects()));
     }
     try {
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(fresh, JSONObjectUtils.toJSONString(Map.of("clients", all)));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      OwnFile.write(file, JSONObjectUtils.toJSONString(Map.of("clients", members)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

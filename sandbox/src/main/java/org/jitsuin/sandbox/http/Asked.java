@@ -9,7 +9,7 @@ import org.jitsuin.base.model.Bytes;
 /**
  * A request.
  *
- * @param path without the query, not decoded
+ * @param path without the query, decoded by the container
  * @param query what stands behind the question mark, not decoded
  * @param headers by their names in small letters
  */

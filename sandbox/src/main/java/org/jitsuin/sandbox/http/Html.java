@@ -1,9 +1,8 @@
 package org.jitsuin.sandbox.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.verifier.Words;
 
 /** Pages: Japanese and English beside each other, no scripts, nothing loaded from anywhere. */
@@ -33,17 +32,10 @@ public final class Html {
       """;
 
   private static final String HASH =
-      Base64.getEncoder().encodeToString(sha256(STYLE.getBytes(StandardCharsets.UTF_8)));
+      Base64.getEncoder()
+          .encodeToString(Fingerprint.of(STYLE.getBytes(StandardCharsets.UTF_8)).octets());
 
   private Html() {}
-
-  private static byte[] sha256(byte[] octets) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(octets);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
 
   /**
    * Returns the policy for browsers: nothing is loaded, run or framed.

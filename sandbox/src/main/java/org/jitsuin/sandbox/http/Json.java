@@ -17,6 +17,10 @@ public final class Json {
    * @throws Refused if it is none
    */
   public static Map<String, Object> object(String text) {
+    // The library takes "null" and "[]", too.
+    if (!text.stripLeading().startsWith("{")) {
+      throw Refused.malformed();
+    }
     try {
       return JSONObjectUtils.parse(text);
     } catch (ParseException e) {

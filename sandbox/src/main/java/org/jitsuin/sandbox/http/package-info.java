@@ -1,2 +1,2 @@
-/** Requests and answers as values, and the one servlet that knows a container. */
+/** Requests and answers as values, addresses, pages: nothing in here knows a container. */
 package org.jitsuin.sandbox.http;

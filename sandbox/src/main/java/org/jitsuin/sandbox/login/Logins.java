@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jitsuin.sandbox.card.CardDesk.Shown;
-import org.jitsuin.sandbox.client.Secret;
-import org.jitsuin.sandbox.client.Shelf;
 import org.jitsuin.sandbox.http.Refused;
+import org.jitsuin.sandbox.keep.Secret;
+import org.jitsuin.sandbox.keep.Shelf;
 
 /** All logins that were begun, each for ten minutes. */
 public final class Logins {

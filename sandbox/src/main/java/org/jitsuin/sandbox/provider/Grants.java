@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jitsuin.sandbox.client.Client;
-import org.jitsuin.sandbox.client.Secret;
-import org.jitsuin.sandbox.client.Shelf;
+import org.jitsuin.sandbox.keep.Secret;
+import org.jitsuin.sandbox.keep.Shelf;
 
 /** Codes and access tokens, in memory: a restart ends them all. */
 public final class Grants {

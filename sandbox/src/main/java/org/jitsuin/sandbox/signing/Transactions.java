@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jitsuin.base.model.Bytes;
-import org.jitsuin.sandbox.client.Shelf;
 import org.jitsuin.sandbox.http.Refused;
+import org.jitsuin.sandbox.keep.Shelf;
 
 /** All signing transactions, each for a quarter of an hour. */
 public final class Transactions {

@@ -3,17 +3,16 @@ package org.jitsuin.party.kiosk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,12 +25,13 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.jitsuin.samples.SampleAuthority;
 import org.jitsuin.samples.SampleKey;
 import org.jitsuin.samples.SampleKind;
+import org.jitsuin.sandbox.TestCertificates;
 import org.jitsuin.sandbox.card.Authority;
+import org.jitsuin.sandbox.card.HolderQuestions;
 import org.jitsuin.sandbox.http.Refused;
 import org.jitsuin.sandbox.signing.TestSigner;
 import org.jitsuin.verifier.CertificateKind;
 import org.jitsuin.verifier.TrustAnchors;
-import org.jitsuin.verifier.Verdict;
 import org.jitsuin.verifier.Verifier;
 import org.jitsuin.verifier.lineage.Lineage;
 import org.jitsuin.verifier.status.Reason;
@@ -56,16 +56,22 @@ class KioskTest {
     private final Verifier verifier =
         Verifier.of(
             TrustAnchors.none()
-                .with(CertificateKind.USER_IDENTIFICATION, java(ISSUER.certificate())),
+                .with(
+                    CertificateKind.USER_IDENTIFICATION,
+                    TestCertificates.java(ISSUER.certificate())),
             question ->
                 suspended
-                    ? new StatusAnswer.Revoked(
-                        NOW, NOW, Reason.CERTIFICATE_HOLD, java.util.Optional.empty())
+                    ? new StatusAnswer.Revoked(NOW, NOW, Reason.CERTIFICATE_HOLD, Optional.empty())
                     : new StatusAnswer.Good(NOW, NOW.plus(Duration.ofHours(1))));
 
     @Override
-    public Verdict verify(X509Certificate certificate, CertificateKind kind, Instant now) {
-      return verifier.verify(certificate, kind, now);
+    public Statement ask(X509Certificate certificate, CertificateKind kind, Instant now) {
+      return new Statement(verifier.verify(certificate, kind, now), Optional.empty());
+    }
+
+    @Override
+    public HolderQuestions questions() {
+      throw new UnsupportedOperationException("nobody asks");
     }
 
     @Override
@@ -80,16 +86,6 @@ class KioskTest {
           List.of(),
           List.of(),
           List.of());
-    }
-  }
-
-  private static X509Certificate java(X509CertificateHolder certificate) {
-    try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
-    } catch (Exception e) {
-      throw new IllegalArgumentException(e);
     }
   }
 
@@ -206,7 +202,14 @@ class KioskTest {
     Standing second = identified(mixing, card());
     assertThat(print(mixing, first)).isNotEmpty();
 
-    refused("other-record", () -> print(mixing, second));
+    // It is the municipality's mistake, and none of the kiosk's.
+    assertThatThrownBy(() -> print(mixing, second))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo("other-record");
+              assertThat(refused.status()).isEqualTo(502);
+            });
     refused("not-found", () -> print(mixing, second));
   }
 

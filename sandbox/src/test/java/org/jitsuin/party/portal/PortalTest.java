@@ -3,10 +3,16 @@ package org.jitsuin.party.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jitsuin.sandbox.boot.SandboxStage;
 import org.jitsuin.sandbox.boot.TestBrowser;
 import org.jitsuin.sandbox.boot.TestParty;
@@ -43,7 +49,11 @@ class PortalTest {
 
   /** Where the provider sends the browser back to, after a person was chosen. */
   private String back(String person) {
-    String provider = location(browser.get(stage.issuer() + "/portal/login"));
+    return back("/portal/login", person);
+  }
+
+  private String back(String path, String person) {
+    String provider = location(browser.get(stage.issuer() + path));
     String page = browser.get(provider).body();
     return location(
         browser.post(
@@ -56,6 +66,19 @@ class PortalTest {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("見本　花子", "1988-02-29", "東京都清瀬市見本町１番地", "female");
+  }
+
+  /** Who moved has no certificate for signatures, and is known all the same. */
+  @Test
+  void loginAgain_tellsWhoCame_andNothingElse() {
+    String who = "Who</span></th><td>([^<]+)<";
+    String first = TestBrowser.found(who, browser.get(back("HANAKO")).body());
+
+    String page = browser.get(back("/portal/again", "HANAKO")).body();
+
+    assertThat(TestBrowser.found(who, page)).isEqualTo(first);
+    assertThat(page).doesNotContain("花子", "見本町", "Birth date");
+    assertThat(browser.get(back("/portal/again", "SABURO")).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -84,6 +107,25 @@ class PortalTest {
     assertThat(stage.browser().get(back).statusCode()).isEqualTo(400);
     assertThat(browser.get(back).statusCode()).isEqualTo(200);
     assertThat(browser.get(back).statusCode()).isEqualTo(400);
+  }
+
+  /**
+   * The portal asks the server that it stands on: nobody waits for ever for the others' threads.
+   */
+  @Test
+  void login_ofManyAtOnce_isAnsweredToAll() throws Exception {
+    HttpRequest login =
+        HttpRequest.newBuilder(URI.create(stage.issuer() + "/portal/login")).build();
+    try (HttpClient people = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      List<CompletableFuture<HttpResponse<Void>>> answers =
+          IntStream.range(0, 60)
+              .mapToObj(_ -> people.sendAsync(login, HttpResponse.BodyHandlers.discarding()))
+              .toList();
+      for (CompletableFuture<HttpResponse<Void>> answer : answers) {
+        assertThat(answer.get(2, TimeUnit.MINUTES).statusCode()).isIn(303, 503);
+      }
+    }
+    assertThat(browser.get(stage.issuer() + "/portal/login").statusCode()).isEqualTo(303);
   }
 
   /** A code of another party's login, put into one of the portal's. */

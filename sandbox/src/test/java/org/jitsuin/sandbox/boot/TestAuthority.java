@@ -1,10 +1,7 @@
 package org.jitsuin.sandbox.boot;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.samples.CertificateDraft;
 import org.jitsuin.samples.SampleAuthority;
 import org.jitsuin.samples.SampleKey;
 import org.jitsuin.samples.SampleKind;
+import org.jitsuin.sandbox.TestCertificates;
 import org.jitsuin.sandbox.card.Authority;
+import org.jitsuin.sandbox.card.HolderQuestions;
+import org.jitsuin.sandbox.http.Refused;
 import org.jitsuin.verifier.CertificateKind;
 import org.jitsuin.verifier.TrustAnchors;
-import org.jitsuin.verifier.Verdict;
 import org.jitsuin.verifier.Verifier;
 import org.jitsuin.verifier.lineage.Lineage;
 import org.jitsuin.verifier.status.Reason;
@@ -49,8 +49,10 @@ final class TestAuthority implements Authority {
     verifier =
         Verifier.of(
             TrustAnchors.none()
-                .with(CertificateKind.SIGNATURE, java(signature.certificate()))
-                .with(CertificateKind.USER_IDENTIFICATION, java(identification.certificate())),
+                .with(CertificateKind.SIGNATURE, TestCertificates.java(signature.certificate()))
+                .with(
+                    CertificateKind.USER_IDENTIFICATION,
+                    TestCertificates.java(identification.certificate())),
             question ->
                 silent
                     ? new StatusAnswer.Silent(Silence.UNREACHABLE, "")
@@ -58,16 +60,6 @@ final class TestAuthority implements Authority {
                         question.certificate().getSerialNumber(),
                         new StatusAnswer.Good(
                             question.at(), question.at().plus(Duration.ofHours(1)))));
-  }
-
-  static X509Certificate java(X509CertificateHolder holder) {
-    try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(holder.getEncoded()));
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException(e);
-    }
   }
 
   CertificateDraft draft(SampleAuthority authority, SampleKey key) {
@@ -104,13 +96,36 @@ final class TestAuthority implements Authority {
   }
 
   @Override
-  public Verdict verify(X509Certificate certificate, CertificateKind kind, Instant now) {
-    return verifier.verify(certificate, kind, now);
+  public Statement ask(X509Certificate certificate, CertificateKind kind, Instant now) {
+    return new Statement(
+        verifier.verify(certificate, kind, now), Optional.of(Bytes.of(new byte[] {0x30, 0})));
   }
 
   @Override
   public Lineage lineage(X509Certificate certificate) throws IOException {
     return Optional.ofNullable(lineages.get(certificate.getSerialNumber()))
         .orElseThrow(() -> new IOException("nobody knows"));
+  }
+
+  /** Says what it was brought; the authority's own answers are looked at where one is deployed. */
+  @Override
+  public HolderQuestions questions() {
+    return new HolderQuestions() {
+      @Override
+      public String bearer() {
+        return "portal";
+      }
+
+      @Override
+      public String bring(Bytes signed) throws IOException {
+        if (silent) {
+          throw new IOException("nobody answers");
+        }
+        if (signed.length() < 2) {
+          throw new Refused(422, "CONSENT_TEXT_INVALID", "文面が違います。", "That is no question.");
+        }
+        return "{\"consents\":[]}";
+      }
+    };
   }
 }

@@ -20,12 +20,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jitsuin.sandbox.http.Parameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a code is good for, once; what tokens say; and to whom a person is who. */
 class TokenEndpointTest {
@@ -80,6 +82,30 @@ class TokenEndpointTest {
             Map.entry("sub", claims.getSubject().getValue()),
             Map.entry("name", "見本　花子"),
             Map.entry("birthdate", "1988-02-29"));
+  }
+
+  /** As parties of the Agency's send it: it holds in any case. */
+  @ParameterizedTest
+  @ValueSource(strings = {"aal3", "aal3 crl", "crl", "other"})
+  void acrValues_areTaken_andTheTokenSaysWhatItWas(String values) throws Exception {
+    Map<String, String> request = party.request("openid");
+    request.put("acr_values", values);
+
+    Parameters back = party.loggedIn(stage.browser(), request, "HANAKO");
+    Map<String, Object> tokens =
+        TestParty.json(party.token(party.exchange(back.one("code").orElseThrow())));
+
+    assertThat(validated(tokens.get("id_token")).getACR().getValue()).isEqualTo("aal3");
+    assertThat(tokens).as("as the document says").doesNotContainKey("refresh_token");
+  }
+
+  @Test
+  void refreshToken_isNoGrantHere() {
+    HttpResponse<String> answer =
+        party.token(Map.of("grant_type", "refresh_token", "refresh_token", "x"));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(TestParty.json(answer)).containsEntry("error", "unsupported_grant_type");
   }
 
   @Test

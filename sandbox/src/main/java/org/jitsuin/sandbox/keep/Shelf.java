@@ -1,4 +1,4 @@
-package org.jitsuin.sandbox.client;
+package org.jitsuin.sandbox.keep;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +25,6 @@ public final class Shelf<T> {
     this.most = most;
   }
 
-  /** Returns how long things are kept. */
-  public Duration lifetime() {
-    return lifetime;
-  }
-
   /**
    * Keeps something.
    *
@@ -48,7 +43,6 @@ public final class Shelf<T> {
    * @throws Refused if it is full
    */
   public synchronized void put(String name, T thing, Instant now) {
-    // All are kept equally long: the oldest stand in front.
     things.entrySet().removeIf(entry -> !now.isBefore(entry.getValue().until()));
     if (things.size() >= most) {
       throw Refused.full();

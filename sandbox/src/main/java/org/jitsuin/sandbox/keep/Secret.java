@@ -1,11 +1,10 @@
-package org.jitsuin.sandbox.client;
+package org.jitsuin.sandbox.keep;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
+import org.jitsuin.base.model.Fingerprint;
 
 /** Names and secrets that nobody guesses. */
 public final class Secret {
@@ -28,13 +27,7 @@ public final class Secret {
 
   /** Returns SHA-256 in hexadecimal digits. */
   public static String hash(String secret) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Fingerprint.of(secret.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** Returns whether two are the same, in a time that does not tell where they differ. */

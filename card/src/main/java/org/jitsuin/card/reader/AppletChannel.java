@@ -1,13 +1,12 @@
-package org.jitsuin.card.testing;
+package org.jitsuin.card.reader;
 
 import java.nio.ByteBuffer;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardChannel;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
-import org.jitsuin.card.reader.Chip;
 
-/** A channel of Java's to a chip in this process. */
+/** A channel of Java's to a chip in this process, without a reader. */
 public final class AppletChannel extends CardChannel {
   private final Chip chip;
 

@@ -137,7 +137,9 @@ class BenchTest {
 
     assertThat(results())
         .contains("verify.ocsp.rate", "verify.pkix.rate", "verify.http.rate", "verify.crl.rate")
-        .contains("verify.ocsp.allocation", "verify.crl.allocation");
+        .contains("verify.ocsp.allocation", "verify.crl.allocation")
+        .contains("verify.dss.rate", "verify.dss.http.rate", "verify.dss.crl.allocation")
+        .contains("verify.pkix.http.rate");
   }
 
   @Test

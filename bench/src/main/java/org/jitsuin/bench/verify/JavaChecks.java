@@ -1,6 +1,7 @@
 package org.jitsuin.bench.verify;
 
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertPath;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The same by what Java itself has, and the raw work in it. */
 final class JavaChecks {
@@ -33,10 +35,19 @@ final class JavaChecks {
 
   /** Checks path and stored answer by PKIX. */
   int byPkix() {
+    return check(checker -> checker.setOcspResponses(Map.of(card, answer)));
+  }
+
+  /** Checks path and an answer that is asked for. */
+  int byHttp(URI address) {
+    return check(checker -> checker.setOcspResponder(address));
+  }
+
+  private int check(Consumer<PKIXRevocationChecker> asking) {
     try {
       CertPathValidator validator = CertPathValidator.getInstance("PKIX");
       PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
-      checker.setOcspResponses(Map.of(card, answer));
+      asking.accept(checker);
       checker.setOptions(EnumSet.of(PKIXRevocationChecker.Option.NO_FALLBACK));
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
       parameters.setPolicyQualifiersRejected(false);

@@ -1,12 +1,9 @@
 package org.jitsuin.bench.verify;
 
 import com.sun.management.ThreadMXBean;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.environment.Benchmark;
@@ -40,7 +35,8 @@ import org.jitsuin.verifier.status.StatusSource;
 
 /**
  * Checks of one certificate by the relying parties' library: with a stored answer of OCSP, with one
- * that comes over HTTP, with a long CRL; beside Java's own PKIX, and the signatures in them alone.
+ * that comes over HTTP, with a long CRL; beside Java's own PKIX, EU DSS, and the signatures in them
+ * alone.
  */
 public final class VerifyBenchmark implements Benchmark {
   private static final int CALLERS = 2;
@@ -60,6 +56,7 @@ public final class VerifyBenchmark implements Benchmark {
     CpuWatch watch = new CpuWatch(stage.stack().processes());
     VerifyWorld world = new VerifyWorld(Clocks.system().instant());
     JavaChecks java = new JavaChecks(world);
+    DssChecks dss = new DssChecks(world);
     List<Figure> figures = new ArrayList<>();
     double raw = rate(stage, "signatures alone", java::oneSignature) / SIGNATURES;
     Checks stored = new Checks(world, new StoredOcsp(world.policy(), List.of(world.answer())));
@@ -71,8 +68,11 @@ public final class VerifyBenchmark implements Benchmark {
         Figure.of("verify.pkix.rate", rate(stage, "Java's own PKIX", java::byPkix), "1/s")
             .withLimit(raw));
     figures.add(Figure.of("verify.pkix.allocation", allocation(java::byPkix), "B"));
-    figures.add(Figure.of("verify.http.rate", overHttp(stage, world), "1/s").withLimit(raw));
-    figures.addAll(byCrl(stage, world, java));
+    figures.add(
+        Figure.of("verify.dss.rate", rate(stage, "DSS", dss::byStored), "1/s").withLimit(raw));
+    figures.add(Figure.of("verify.dss.allocation", allocation(dss::byStored), "B"));
+    figures.addAll(overHttp(stage, world, java, dss, raw));
+    figures.addAll(byCrl(stage, world, java, dss));
     return new Result(figures, watch.foreign());
   }
 
@@ -122,38 +122,29 @@ public final class VerifyBenchmark implements Benchmark {
     return (double) (after - before) / TRIES;
   }
 
-  private static double overHttp(Environment stage, VerifyWorld world) throws InterruptedException {
-    byte[] answer = world.answer();
-    ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setExecutor(threads);
-      server.createContext(
-          "/",
-          exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-          });
-      server.start();
-      try {
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        HttpTransport http = new HttpTransport(Duration.ofSeconds(30));
-        Checks checks = new Checks(world, OcspSource.at(address, http).with(world.policy()));
-        return rate(stage, "answers over HTTP", checks::check);
-      } finally {
-        server.stop(0);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      threads.shutdown();
+  private static List<Figure> overHttp(
+      Environment stage, VerifyWorld world, JavaChecks java, DssChecks dss, double raw)
+      throws InterruptedException {
+    HttpTransport http = new HttpTransport(Duration.ofSeconds(30));
+    try (OcspServer server = new OcspServer(world.answer(), CALLERS);
+        OcspServer old = new OcspServer(world.answerBySha1(), CALLERS)) {
+      Checks checks = new Checks(world, OcspSource.at(server.address(), http).with(world.policy()));
+      return List.of(
+          Figure.of("verify.http.rate", rate(stage, "answers over HTTP", checks::check), "1/s")
+              .withLimit(raw),
+          Figure.of(
+              "verify.pkix.http.rate",
+              rate(stage, "Java's own PKIX over HTTP", () -> java.byHttp(old.address())),
+              "1/s"),
+          Figure.of(
+              "verify.dss.http.rate",
+              rate(stage, "DSS over HTTP", () -> dss.byHttp(server.address(), http)),
+              "1/s"));
     }
   }
 
-  private static List<Figure> byCrl(Environment stage, VerifyWorld world, JavaChecks java)
+  private static List<Figure> byCrl(
+      Environment stage, VerifyWorld world, JavaChecks java, DssChecks dss)
       throws InterruptedException {
     long entries = stage.certificates() < LONGEST_TRIAL ? stage.certificates() : ENTRIES;
     byte[] crl = world.crl(entries);
@@ -170,12 +161,16 @@ public final class VerifyBenchmark implements Benchmark {
               CrlSource.complete(directory, address, new StoredFiles(Map.of(address, file)))
                   .with(policy));
       double jdk = allocation(() -> java.byCrl(crl));
+      double whole = allocation(() -> dss.byCrl(crl));
       return List.of(
           Figure.of("verify.crl.rate", rate(stage, "a CRL", checks::check), "1/s")
               .withLimit(rate(stage, "the same by Java", () -> java.byCrl(crl))),
           Figure.of("verify.crl.allocation", allocation(checks::check), "B")
               .withLimit(jdk)
-              .withGoal(new Goal.Limit(jdk * TENTH)));
+              .withGoal(new Goal.Limit(Math.min(jdk, whole) * TENTH)),
+          Figure.of(
+              "verify.dss.crl.rate", rate(stage, "a CRL by DSS", () -> dss.byCrl(crl)), "1/s"),
+          Figure.of("verify.dss.crl.allocation", whole, "B"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

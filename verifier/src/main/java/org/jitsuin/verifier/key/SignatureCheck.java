@@ -95,9 +95,10 @@ public final class SignatureCheck {
   }
 
   /**
-   * Reads a key. Whether a modulus has small factors, or is a prime, is not asked again: the
-   * authority asked before it certified the key, and to ask takes several times as long as all
-   * signatures of a check.
+   * Reads a key. Whether a modulus has small factors the authority asked before it certified the
+   * key. That it is a prime is not looked for, neither there nor here: to tell a prime from a
+   * product takes several times as long as all signatures of a check, and whoever wants to give a
+   * private key away has easier means.
    */
   private static AsymmetricKeyParameter parameters(SubjectPublicKeyInfo key) throws IOException {
     if (!key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {

@@ -92,6 +92,23 @@ class SurvivalIT {
   }
 
   /**
+   * The third act: one holder at the parties of a sandbox, through a move, a renewal and a new
+   * card; who it is to the portal stays.
+   */
+  @Test
+  @Order(2)
+  void demo_ofItsUses_endsWell() {
+    Shell.Ended demo = launcher("demo", "--uses");
+    assertThat(demo.code()).as(demo.output()).isZero();
+    assertThat(demo.output())
+        .contains(
+            "ask your office for a new one",
+            "the same sub as on the first day",
+            "nothing is told: CONSENT_WITHDRAWN",
+            "all right");
+  }
+
+  /**
    * One issue waits for the token, another for its commit, when the server dies: as often as it may
    * happen at once.
    */

@@ -13,13 +13,18 @@ import org.jitsuin.launcher.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code jitsuin demo}: the life of one card, on a server that is brought up if need be. */
+/** {@code jitsuin demo}: a card and its holder, on a server that is brought up if need be. */
 @Command(name = "demo", description = "the life of one card, step by step, checked with openssl")
 final class DemoCommand implements LauncherCommand {
   @Option(
       names = "--card",
       description = "on a chip: a virtual card in a reader, written by a counter")
   private boolean card;
+
+  @Option(
+      names = "--uses",
+      description = "what a card is for: log in, print, file, consent, at the parties of a sandbox")
+  private boolean uses;
 
   private final CommandContext context;
   private final Installation installation;
@@ -47,11 +52,14 @@ final class DemoCommand implements LauncherCommand {
               + " production there is none");
     }
     try {
-      Demo demo = new Demo(installation, terminal, context.clock());
       if (card) {
-        demo.runWithCard();
-      } else {
-        demo.run();
+        demo().runWithCard();
+      }
+      if (uses) {
+        demo().runUses(context.checkout());
+      }
+      if (!card && !uses) {
+        demo().run();
       }
       return ExitCode.OK;
     } catch (WrongResult | HolderFailure e) {
@@ -59,6 +67,10 @@ final class DemoCommand implements LauncherCommand {
       terminal.bad(e.getMessage());
       return ExitCode.WRONG;
     }
+  }
+
+  private Demo demo() {
+    return new Demo(installation, terminal, context.clock());
   }
 
   private boolean isReady() {

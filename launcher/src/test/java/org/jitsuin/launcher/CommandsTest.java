@@ -61,6 +61,7 @@ class CommandsTest {
     "run, ./jitsuin run",
     "demo, ./jitsuin demo",
     "demo --card, ./jitsuin demo",
+    "demo --uses, ./jitsuin demo",
     "status, ./jitsuin status",
     "down, ./jitsuin down",
     "reset --yes, ./jitsuin reset",
@@ -271,6 +272,18 @@ class CommandsTest {
     assertThat(run(line)).isEqualTo(ExitCode.USAGE);
     assertThat(said()).contains("✗ ").containsPattern("(?s)see:\\s+\\./jitsuin.*--help");
     assertThat(home).isEmptyDirectory();
+  }
+
+  /** Before a card is looked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "holder consent ask por/tal --out q.p7m, bearer",
+    "holder consent give por/tal --purpose p --data name --until 2026-01-01 --out c.p7m, party",
+    "holder consent give bank --purpose p --data name --until 2199-01-01 --out c.p7m, until",
+  })
+  void run_textThatTheAuthorityDoesNotTake_isNotWritten(String line, String wrong) {
+    assertThat(run(line)).isEqualTo(ExitCode.UNMET);
+    assertThat(said()).contains("✗ ", wrong);
   }
 
   @ParameterizedTest

@@ -12,18 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.smartcardio.Card;
-import javax.smartcardio.CardException;
-import javax.smartcardio.CardTerminal;
-import javax.smartcardio.CommandAPDU;
-import javax.smartcardio.TerminalFactory;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.profile.Pem;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.card.channel.KeyStanding;
-import org.jitsuin.card.personalisation.CardLink;
 import org.jitsuin.card.personalisation.CardWriter;
 import org.jitsuin.card.personalisation.MasterKey;
 import org.jitsuin.card.personalisation.OfficeChannel;
@@ -49,7 +43,7 @@ final class CardCounter {
   }
 
   /** Has the card make keys, and keeps the requests that it signed with them. */
-  void makeKeys(Chip chip, UUID order, Authority... kinds) {
+  void makeKeys(Presented chip, UUID order, Authority... kinds) {
     Map<KeyUse, Bytes> requests =
         withCard(
             chip,
@@ -64,7 +58,7 @@ final class CardCounter {
    *
    * @return the hashes of the certificates that the card has in use then, as it says itself
    */
-  Map<Authority, Bytes> write(Chip chip, UUID order, Authority... kinds) {
+  Map<Authority, Bytes> write(Presented chip, UUID order, Authority... kinds) {
     Map<KeyUse, WrittenCertificate> certificates = new EnumMap<>(KeyUse.class);
     for (KeyUse use : uses(kinds)) {
       certificates.put(
@@ -99,7 +93,7 @@ final class CardCounter {
   }
 
   /** Gives a locked PIN its tries back. */
-  void unlock(Chip chip, KeyUse use) {
+  void unlock(Presented chip, KeyUse use) {
     withCard(
         chip,
         writer -> {
@@ -113,37 +107,16 @@ final class CardCounter {
     return CardMaker.TEST_PINS.get(use).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private <T> T withCard(Chip chip, Work<T> work) {
+  private <T> T withCard(Presented card, Work<T> work) {
     try {
       MasterKey office = MasterKey.inFile(officeKey, random);
-      Card card = terminal(chip).connect("*");
-      try {
-        card.beginExclusive();
-        OfficeChannel channel = OfficeChannel.open(link(card), office, random);
-        return work.with(CardWriter.of(chip.number(), channel));
-      } finally {
-        card.disconnect(true);
-      }
-    } catch (IOException | CardException e) {
-      throw new SetupFailure("the card in the reader " + chip.reader() + ": " + e.getMessage(), e);
+      return card.withLink(link -> {
+        OfficeChannel channel = OfficeChannel.open(link, office, random);
+        return work.with(CardWriter.of(card.number(), channel));
+      });
+    } catch (IOException e) {
+      throw new SetupFailure("the card " + card.number() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static CardTerminal terminal(Chip chip) throws CardException {
-    return TerminalFactory.getDefault().terminals().list().stream()
-        .filter(terminal -> terminal.getName().equals(chip.reader()))
-        .findFirst()
-        .orElseThrow(() -> new SetupFailure("there is no reader " + chip.reader() + " any more"));
-  }
-
-  private static CardLink link(Card card) {
-    return command -> {
-      try {
-        return card.getBasicChannel().transmit(new CommandAPDU(command)).getBytes();
-      } catch (CardException e) {
-        throw new IOException(e);
-      }
-    };
   }
 
   private static Set<KeyUse> uses(Authority... kinds) {

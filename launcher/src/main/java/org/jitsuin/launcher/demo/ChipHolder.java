@@ -14,8 +14,6 @@ import org.jitsuin.card.holder.CmsFile;
 import org.jitsuin.card.holder.HolderCard;
 import org.jitsuin.card.holder.HolderFacts;
 import org.jitsuin.card.holder.HttpPost;
-import org.jitsuin.card.holder.Pin;
-import org.jitsuin.card.holder.PinOutcome;
 import org.jitsuin.card.holder.SigningCard;
 import org.jitsuin.card.holder.StatusInquiry;
 import org.jitsuin.card.holder.Words;
@@ -137,7 +135,7 @@ final class ChipHolder {
     Path signature = run.file(DOCUMENT + ".p7s");
     byte[] made =
         withCard(card -> {
-          verify(card);
+          CardUser.verify(card, SIGNATURE);
           return CmsFile.sign(content, SigningCard.of(card, SIGNATURE), false, run.now());
         });
     run.write(DOCUMENT + ".p7s", made);
@@ -166,15 +164,6 @@ final class ChipHolder {
         verdict.contains("Verification successful"),
         "a signature as CMS, with the holder's certificate, by this authority",
         verdict);
-  }
-
-  private void verify(HolderCard card) {
-    try (Pin pin = Pin.of(SIGNATURE, pin().toCharArray())) {
-      PinOutcome outcome = card.verify(SIGNATURE, pin);
-      if (!(outcome instanceof PinOutcome.Right)) {
-        throw new WrongResult("the PIN is right", outcome.toString());
-      }
-    }
   }
 
   /** Somebody tries the PIN until it is locked; then the right one does not help either. */
@@ -238,7 +227,7 @@ final class ChipHolder {
 
   private X509Certificate certificate(HolderCard card, KeyUse use) {
     if (use == SIGNATURE) {
-      verify(card);
+      CardUser.verify(card, SIGNATURE);
     }
     return card.certificate(use)
         .orElseThrow(() -> new WrongResult("a certificate on the card", "none"));

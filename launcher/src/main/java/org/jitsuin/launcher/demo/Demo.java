@@ -1,6 +1,7 @@
 package org.jitsuin.launcher.demo;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Demo {
   private final OcspCheck ocsp;
   private final CrlCheck crls;
   private final Shell shell;
+  private final OfficeApi api;
 
   /**
    * @param clock the machine's
@@ -34,7 +36,7 @@ public final class Demo {
     this.terminal = terminal;
     this.run = new DemoRun(installation, terminal, clock);
     this.shell = new Shell(terminal);
-    OfficeApi api = new OfficeApi(run, shell);
+    this.api = new OfficeApi(run, shell);
     this.holder = new CardHolder(run, shell);
     this.office = new Office(run, shell, api);
     this.care = new CardCare(run, api);
@@ -89,6 +91,25 @@ public final class Demo {
         "The life of one card, on a chip (its files: " + DisplayPath.of(run.directory()) + "/)");
     try (CardAct act = cardAct()) {
       act.run();
+    }
+    end();
+  }
+
+  /**
+   * Goes through all steps of the third act, in which relying parties meet the card.
+   *
+   * @param checkout where the build put their sandbox
+   * @throws WrongResult at the first that does not come out as it should
+   */
+  public void runUses(Path checkout) {
+    if (!run.atServerTime().isEmpty()) {
+      throw new SetupFailure(
+          "the parties of the sandbox go by this machine's clock, and the server by another date");
+    }
+    terminal.strong("What a card is for (its files: " + DisplayPath.of(run.directory()) + "/)");
+    try (TriedSandbox sandbox = TriedSandbox.of(run.installation(), checkout)) {
+      sandbox.requireCards(shell);
+      new UsesAct(run, shell, api, ocsp, sandbox.address()).run();
     }
     end();
   }

@@ -119,6 +119,14 @@ final class DemoRun {
     }
   }
 
+  byte[] octets(String name) {
+    try {
+      return Files.readAllBytes(file(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file(name), e);
+    }
+  }
+
   /** Reads a certificate in PEM. */
   X509Certificate certificateIn(Path file) {
     try (InputStream in = Files.newInputStream(file)) {

@@ -14,6 +14,12 @@ final class Office {
   static final Map<String, ?> CHECKED =
       Map.of("present", List.of("holder"), "documents", List.of("driving-licence"));
 
+  /** Who the holder is. */
+  static final String NAME = "山田　花子";
+
+  /** Where the holder lives first. */
+  static final String ADDRESS = "東京都清瀬市中里五丁目８４２番地";
+
   /** Where the holder moves to. */
   static final String NEW_ADDRESS = "東京都新宿区歌舞伎町一丁目４番１号";
 
@@ -36,8 +42,8 @@ final class Office {
     run.step("A clerk in Kiyose-shi (13221) registers the card");
     Map<String, Object> holder = new LinkedHashMap<>();
     holder.put("registerId", registerId());
-    holder.put("name", "山田　花子");
-    holder.put("address", "東京都清瀬市中里五丁目８４２番地");
+    holder.put("name", NAME);
+    holder.put("address", ADDRESS);
     holder.put("sex", "female");
     holder.put("birthDate", "1980-02-17");
     Map<String, Object> card = new LinkedHashMap<>();

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jitsuin.launcher.terminal.CommandLine;
 import org.jitsuin.launcher.terminal.DisplayPath;
 
 /** Speaks to the office API with curl, as one member of staff or another. */
 final class OfficeApi {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"([A-Z_]+)\"");
 
   private final DemoRun run;
   private final Shell shell;
@@ -55,6 +58,16 @@ final class OfficeApi {
                 "--data-binary",
                 "@" + DisplayPath.of(run.file(file)),
                 address(path))));
+  }
+
+  /** Asks for what is refused, and gives the code of the refusal; empty if it is not. */
+  String refusal(String who, String path) {
+    CommandLine command = CommandLine.of(curl(who), address(path));
+    shell.show(command);
+    String said = shell.attempt(command).output();
+    shell.answer(said);
+    Matcher code = CODE.matcher(said);
+    return code.find() ? code.group(1) : "";
   }
 
   JsonNode get(String who, String path) {

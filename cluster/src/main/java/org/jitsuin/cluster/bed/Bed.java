@@ -3,11 +3,13 @@ package org.jitsuin.cluster.bed;
 import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jitsuin.installation.setup.SetupFailure;
 
 /**
- * A cluster on one machine: three database nodes, and servers with a proxy each. What is there is
- * kept, what died is started again, what was never whole is made anew.
+ * A cluster on one machine: three database nodes, servers with a proxy each, a relay, and a
+ * validation authority behind it. What is there is kept, what died is started again, what was never
+ * whole is made anew.
  */
 public final class Bed {
   private final BedPlace place;
@@ -47,6 +49,11 @@ public final class Bed {
     return Network.HOSTS.databases().stream().map(host -> new DatabaseNode(place, host)).toList();
   }
 
+  /** The node whose disk can be filled. */
+  public DatabaseNode withSmallDisk() {
+    return new DatabaseNode(place, Network.SMALL_DISK);
+  }
+
   /** The proxies, one beside each server. */
   public List<Proxy> proxies() {
     return Network.HOSTS.servers().stream().map(host -> new Proxy(place, host)).toList();
@@ -55,6 +62,20 @@ public final class Bed {
   /** The servers. */
   public List<Server> servers() {
     return Network.HOSTS.servers().stream().map(host -> new Server(place, host, launcher)).toList();
+  }
+
+  /** Relays, and the databases of validation authorities, each behind its source. */
+  public List<Replica> replicas() {
+    return Stream.concat(Network.HOSTS.relays().stream(), Network.HOSTS.validations().stream())
+        .map(host -> new Replica(place, host))
+        .toList();
+  }
+
+  /** The servers of validation authorities. */
+  public List<Server> validations() {
+    return Network.HOSTS.validations().stream()
+        .map(host -> new Server(place, host, launcher))
+        .toList();
   }
 
   /** The machine from which others are asked. */
@@ -78,7 +99,7 @@ public final class Bed {
    * @throws SetupFailure if something is missing, before anything is changed; or does not start
    */
   public void up() {
-    startNodesAndProxies(Requirements.MEMORY);
+    startNodesAndProxies(Requirements.MEMORY, this::makeSmallDisk);
     List<Server> servers = servers();
     for (Server server : servers) {
       server.prepare();
@@ -86,9 +107,40 @@ public final class Bed {
         server.join(servers.getFirst());
       }
       server.up();
-      steps.done(server.host().name(), "ready at " + server.host().address());
+      ready(server);
+    }
+    upReplicas();
+    for (Server validation : validations()) {
+      upValidation(validation);
+      ready(validation);
     }
     files.tellWhole();
+  }
+
+  private void ready(Server server) {
+    steps.done(server.host().name(), "ready at " + server.host().address());
+  }
+
+  /** Brings relays up, and what follows them; the schema {@code status} must be there. */
+  public void upReplicas() {
+    for (Replica replica : replicas()) {
+      replica.start();
+      steps.done(
+          replica.host().name(),
+          "a database behind " + Network.HOSTS.source(replica.host()).name());
+    }
+  }
+
+  private void upValidation(Server server) {
+    if (server.process().isPresent()) {
+      return;
+    }
+    server.prepare();
+    if (!Files.exists(place.home(server.host()).resolve("replica-users.sql"))) {
+      new Replica(place, server.host()).letIn(server.prepareReader());
+    }
+    Admission admission = new Admission(place, servers().getFirst());
+    server.up(() -> admission.admit(server.host().name()));
   }
 
   /**
@@ -97,11 +149,11 @@ public final class Bed {
    * @param memory that is needed, in MiB
    */
   public void upDatabase(long memory) {
-    startNodesAndProxies(memory);
+    startNodesAndProxies(memory, () -> {});
     files.tellWhole();
   }
 
-  private void startNodesAndProxies(long memory) {
+  private void startNodesAndProxies(long memory, Runnable disks) {
     if (!isWhole()) {
       Requirements.missing(memory)
           .ifPresent(missing -> {
@@ -109,6 +161,7 @@ public final class Bed {
           });
       down();
       lay();
+      disks.run();
     }
     startDatabases();
     steps.done("database", "three nodes in step, " + ports());
@@ -116,6 +169,10 @@ public final class Bed {
       proxy.start();
     }
     steps.done("proxies", "one beside each server");
+  }
+
+  private void makeSmallDisk() {
+    withSmallDisk().disk().make();
   }
 
   private static String ports() {
@@ -167,6 +224,7 @@ public final class Bed {
   /** Takes all of it away, and nothing else. */
   public void down() {
     network.remove();
+    databases().forEach(node -> node.disk().remove());
     files.remove();
   }
 }

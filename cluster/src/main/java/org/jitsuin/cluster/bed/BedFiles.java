@@ -11,6 +11,7 @@ import org.jitsuin.cluster.plan.ClusterPlan;
 import org.jitsuin.cluster.plan.Host;
 import org.jitsuin.cluster.plan.Places;
 import org.jitsuin.cluster.plan.PlanFiles;
+import org.jitsuin.cluster.plan.Role;
 import org.jitsuin.cluster.plan.Size;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.installation.setup.SystemCommand;
@@ -41,6 +42,10 @@ final class BedFiles {
                 place.keys() + "/NODE",
                 place.keys().resolve("ca.pem").toString(),
                 place.administrator().toString(),
+                place
+                    .home(Network.HOSTS.servers().getFirst())
+                    .resolve("secrets/db-ocsp")
+                    .toString(),
                 "root"),
             "http://%s:8080".formatted(Network.HOSTS.servers().getFirst().address())),
         place.plan());
@@ -56,10 +61,19 @@ final class BedFiles {
                 place.plan().resolve(ClusterPlan.KEYS).toString(),
                 place.keys().toString()),
             List.of());
-    for (Host host : Network.HOSTS.databases()) {
-      Path settings = place.plan().resolve(host.name()).resolve(ClusterPlan.DATABASE);
-      write(settings, read(settings).replace("/NODE/", "/" + host.name() + "/"));
+    for (Host host : Network.HOSTS.all()) {
+      for (String name : List.of(ClusterPlan.DATABASE, ClusterPlan.FOLLOW)) {
+        Path settings = place.plan().resolve(host.name()).resolve(name);
+        if (Files.exists(settings)) {
+          write(settings, read(settings).replace("/NODE/", keysOf(host)));
+        }
+      }
     }
+  }
+
+  /** One that nobody copies from has no keys, and needs to know who certified the others. */
+  private static String keysOf(Host host) {
+    return host.role() == Role.VALIDATION ? "/" : "/" + host.name() + "/";
   }
 
   private void copyHealth() {
@@ -106,6 +120,15 @@ final class BedFiles {
   /** Deletes a directory with all that is in it, if it is there. */
   static void delete(Path root) {
     delete(root, root);
+  }
+
+  /** Deletes all that is in a directory. */
+  static void empty(Path root) {
+    try (Stream<Path> content = Files.list(root)) {
+      content.toList().forEach(BedFiles::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot empty " + root, e);
+    }
   }
 
   private static void delete(Path root, Path last) {

@@ -22,7 +22,11 @@ public final class Network {
   /** The machines of every bed. */
   public static final Hosts HOSTS =
       Hosts.parse(
-          "db-1=10.77.0.11,db-2=10.77.0.12,db-3=10.77.0.13,app-1=10.77.0.21,app-2=10.77.0.22");
+          "db-1=10.77.0.11,db-2=10.77.0.12,db-3=10.77.0.13,app-1=10.77.0.21,app-2=10.77.0.22,"
+              + "relay-1=10.77.0.31,va-1=10.77.0.41");
+
+  /** The node whose data are on a disk that can be filled; no relay follows it. */
+  static final Host SMALL_DISK = HOSTS.databases().get(1);
 
   private final BedPlace place;
 

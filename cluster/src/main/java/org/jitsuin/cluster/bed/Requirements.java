@@ -17,7 +17,7 @@ import org.jitsuin.installation.setup.SystemCommand;
 /** What a machine must have for a bed; nothing is changed by looking. */
 public final class Requirements {
   /** The memory of a whole bed, in MiB. */
-  public static final long MEMORY = 5_000;
+  public static final long MEMORY = 6_500;
 
   private static final Pattern AVAILABLE = Pattern.compile("MemAvailable: +([0-9]+) kB");
   private static final Map<String, String> PROGRAMS =

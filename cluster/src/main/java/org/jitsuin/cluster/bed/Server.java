@@ -47,14 +47,19 @@ public final class Server {
   /**
    * Writes its settings: the plan's, how little memory there is for it here, and how soon a
    * responder that hears nothing says so, for a trial of minutes.
+   *
+   * @param also more of them
    */
-  void prepare() {
+  public void prepare(String... also) {
     try {
       Files.createDirectories(place.home(host));
       Path plan = place.plan().resolve(host.name()).resolve(ClusterPlan.SERVER);
       Files.writeString(
           place.home(host).resolve(ClusterPlan.SERVER),
-          Files.readString(plan) + "jitsuin.server.heap=640m\njitsuin.ocsp.freshness-limit=PT1M\n");
+          Files.readString(plan)
+              + "jitsuin.server.heap=640m\njitsuin.ocsp.freshness-limit=PT1M\n"
+              + String.join("\n", also)
+              + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + place.home(host), e);
     }
@@ -63,6 +68,42 @@ public final class Server {
   /** Brings it up, with a key ceremony where none was held in this database. */
   public void up() {
     command("up");
+  }
+
+  /** Ends it, as an operator does. */
+  public void down() {
+    command("down");
+  }
+
+  /** Brings the schema to what its release needs, beside servers that run. */
+  public void migrate() {
+    command("migrate");
+  }
+
+  /**
+   * Brings it up while something else is done that it waits for.
+   *
+   * @param meanwhile that
+   */
+  void up(Runnable meanwhile) {
+    Path log = place.machine(host).resolve("commands.log");
+    Process up = begin(log, "up");
+    meanwhile.run();
+    requireGood("up", await(up), log);
+  }
+
+  /**
+   * Has it prepare itself where its database does not let it in yet.
+   *
+   * @return the file with the statements that let it in
+   */
+  Path prepareReader() {
+    int _ = execute(place.machine(host).resolve("commands.log"), "prepare");
+    Path users = place.home(host).resolve("replica-users.sql");
+    if (!Files.exists(users)) {
+      throw new SetupFailure(host.name() + " did not say who is to read its database");
+    }
+    return users;
   }
 
   /** Makes it one beside another, which runs. */
@@ -89,11 +130,14 @@ public final class Server {
   /** Carries out a command of {@code ./jitsuin} on that machine. */
   private void command(String... words) {
     Path log = place.machine(host).resolve("commands.log");
-    int code = execute(log, words);
+    requireGood(words[0], execute(log, words), log);
+  }
+
+  private void requireGood(String word, int code, Path log) {
     if (code != 0) {
       throw new SetupFailure(
           "./jitsuin %s on %s ended with code %s:\n%s"
-              .formatted(words[0], host.name(), code, lastLines(log)));
+              .formatted(word, host.name(), code, lastLines(log)));
     }
   }
 
@@ -116,14 +160,24 @@ public final class Server {
   }
 
   private int execute(Path log, String... words) {
+    return await(begin(log, words));
+  }
+
+  private Process begin(Path log, String... words) {
     List<String> command = new ArrayList<>(launcher);
     command.addAll(List.of(words));
     ProcessBuilder builder = machine.builder(command, log);
     builder.environment().put("JITSUIN_HOME", place.home(host).toString());
     try {
-      return builder.start().waitFor();
+      return builder.start();
     } catch (IOException e) {
       throw new SetupFailure("./jitsuin cannot be run: " + e.getMessage(), e);
+    }
+  }
+
+  private int await(Process process) {
+    try {
+      return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SetupFailure("interrupted while " + host.name() + " was at work", e);

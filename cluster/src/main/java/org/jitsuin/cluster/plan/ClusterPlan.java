@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Every file of every machine of a cluster. The documents show it, the bed runs with it, and real
@@ -32,6 +33,12 @@ public record ClusterPlan(Hosts hosts, Size size, Places places, String baseUrl)
   /** Makes the keys with which the nodes and the servers know one another. */
   public static final String KEYS = "make-keys";
 
+  /** What makes a relay or a replica follow its source. */
+  public static final String FOLLOW = "follow.sql";
+
+  /** The number of the first node's own events, which are not the cluster's. */
+  private static final int OWN = 101;
+
   private static final List<String> DATABASE_UNITS =
       List.of("jitsuin-db-health.socket", "jitsuin-db-health@.service", "mariadb-jitsuin.conf");
   private static final List<String> SERVER_UNITS =
@@ -56,9 +63,15 @@ public record ClusterPlan(Hosts hosts, Size size, Places places, String baseUrl)
           SERVER_UNITS.forEach(
               unit -> files.put(host.name() + "/" + unit, Template.of(unit).with(Map.of())));
         });
+    files.putAll(new ReplicaPlan(hosts, size, places, baseUrl).files());
     files.put(KEYS, Template.of(KEYS).with(Map.of("nodes", nodes())));
     files.put(BOOK, book());
     return files;
+  }
+
+  /** The machines that have a database of their own. */
+  List<Host> databases() {
+    return hosts.all().stream().filter(host -> host.role() != Role.SERVER).toList();
   }
 
   private String database(Host host) {
@@ -74,7 +87,16 @@ public record ClusterPlan(Hosts hosts, Size size, Places places, String baseUrl)
                 "cache", size.cache(),
                 "connections", Integer.toString(size.connections()),
                 "keys", places.databaseKeys(),
-                "superuser", places.superuser()));
+                "superuser", places.superuser(),
+                "copied", copied(host)));
+  }
+
+  /** What a relay follows; every node has it, so that a relay goes on behind another one. */
+  private String copied(Host host) {
+    return hosts.relays().isEmpty()
+        ? ""
+        : Template.of("copied.cnf")
+            .with(Map.of("domain", Integer.toString(OWN + hosts.databases().indexOf(host))));
   }
 
   private String proxy(Host host) {
@@ -139,7 +161,7 @@ public record ClusterPlan(Hosts hosts, Size size, Places places, String baseUrl)
   }
 
   private String nodes() {
-    return hosts.databases().stream()
+    return Stream.concat(hosts.databases().stream(), hosts.relays().stream())
         .map(host -> host.name() + "=" + host.address())
         .collect(Collectors.joining(" "));
   }
@@ -152,8 +174,26 @@ public record ClusterPlan(Hosts hosts, Size size, Places places, String baseUrl)
                 "others", names(hosts.databases().subList(1, hosts.databases().size())),
                 "founder", hosts.servers().getFirst().name(),
                 "joining", names(hosts.servers().subList(1, hosts.servers().size())),
+                "replicas", replicas(),
                 "superuser", places.superuser(),
                 "address", hosts.servers().getFirst().address()));
+  }
+
+  private String replicas() {
+    return hosts.relays().isEmpty()
+        ? ""
+        : Template.of("replicas.md")
+            .with(
+                Map.of(
+                    "relays", sources(hosts.relays()),
+                    "validations", sources(hosts.validations()),
+                    "founder", hosts.servers().getFirst().name()));
+  }
+
+  private String sources(List<Host> followers) {
+    return followers.stream()
+        .map(host -> "%s (behind %s)".formatted(host.name(), hosts.source(host).name()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String names(List<Host> hosts) {

@@ -28,8 +28,9 @@ public record Host(String name, String address, Role role) {
         Role.of(name)
             .orElseThrow(() ->
                 new SetupFailure(
-                    "%s is no name of a machine: db-1, db-2, … are database nodes, app-1, … servers"
-                        .formatted(name)));
+                    name
+                        + " is no name of a machine: db-1, db-2, … are database nodes, app-1, …"
+                        + " servers, relay-1, … relays, va-1, … validation authorities"));
     return new Host(name, sign < 0 ? name : text.substring(sign + 1), role);
   }
 }

@@ -12,7 +12,7 @@ import org.jitsuin.installation.setup.SetupFailure;
  */
 public record Hosts(List<Host> all) {
   /** Those that the documents speak of. */
-  public static final String USUAL = "db-1,db-2,db-3,app-1,app-2";
+  public static final String USUAL = "db-1,db-2,db-3,app-1,app-2,relay-1,va-1";
 
   public Hosts {
     all = List.copyOf(all);
@@ -26,6 +26,10 @@ public record Hosts(List<Host> all) {
     }
     if (all.stream().noneMatch(is(Role.SERVER))) {
       throw new SetupFailure("a cluster has at least one server, such as app-1");
+    }
+    if (all.stream().anyMatch(is(Role.VALIDATION)) && all.stream().noneMatch(is(Role.RELAY))) {
+      throw new SetupFailure(
+          "what stands outside copies from a relay, such as relay-1, and never from a node");
     }
   }
 
@@ -60,5 +64,31 @@ public record Hosts(List<Host> all) {
   /** The servers; the first holds the key ceremony. */
   public List<Host> servers() {
     return all.stream().filter(is(Role.SERVER)).toList();
+  }
+
+  /** The databases that pass the schema {@code status} on. */
+  public List<Host> relays() {
+    return all.stream().filter(is(Role.RELAY)).toList();
+  }
+
+  /** The validation authorities. */
+  public List<Host> validations() {
+    return all.stream().filter(is(Role.VALIDATION)).toList();
+  }
+
+  /**
+   * Which database one follows: of relays each another node, beginning with the last, so that none
+   * follows the one that is written to; of validation authorities each another relay.
+   */
+  public Host source(Host follower) {
+    return switch (follower.role()) {
+      case RELAY -> turn(databases().reversed(), relays().indexOf(follower));
+      case VALIDATION -> turn(relays(), validations().indexOf(follower));
+      case DATABASE, SERVER -> throw new IllegalArgumentException(follower + " follows nobody");
+    };
+  }
+
+  private static Host turn(List<Host> hosts, int number) {
+    return hosts.get(number % hosts.size());
   }
 }

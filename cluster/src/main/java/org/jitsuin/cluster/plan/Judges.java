@@ -25,7 +25,7 @@ public final class Judges {
    */
   public static List<Verdict> ask(ClusterPlan plan, Path directory) {
     List<Verdict> verdicts = new ArrayList<>();
-    for (Host host : plan.hosts().databases()) {
+    for (Host host : plan.databases()) {
       verdicts.add(database(directory, host.name() + "/" + ClusterPlan.DATABASE));
     }
     for (Host host : plan.hosts().servers()) {

@@ -8,7 +8,11 @@ public enum Role {
   /** A node of the database. */
   DATABASE("db"),
   /** A server with a proxy of its own beside it. */
-  SERVER("app");
+  SERVER("app"),
+  /** A database that follows a node, and passes the schema {@code status} on. */
+  RELAY("relay"),
+  /** A server that relying parties ask, with a database that follows a relay. */
+  VALIDATION("va");
 
   /** What names of such machines begin with, in front of a hyphen. */
   private final String prefix;

@@ -1,6 +1,5 @@
 package org.jitsuin.cluster.trial;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,9 +26,10 @@ final class Load implements AutoCloseable {
   /**
    * Begins.
    *
+   * @param watch looks at the databases
    * @param prefix of the names of residents, used once
    */
-  Load(Life life, Reader reader, String prefix, long seed, InstantSource clock) {
+  Load(Life life, Reader reader, Consumer<RandomGenerator> watch, String prefix, long seed) {
     SplittableRandom seeds = new SplittableRandom(seed);
     for (int i = 0; i < CLERKS; i++) {
       // Half of them at each server, so that who waits for a dead one does not keep others silent.
@@ -46,6 +46,7 @@ final class Load implements AutoCloseable {
     readers.add(start(readersEnded, seeds.split(), BETWEEN_READINGS, reader::fetchCrl));
     readers.add(
         start(readersEnded, seeds.split(), BETWEEN_READINGS, _ -> reader.fetchCheckpoints()));
+    readers.add(start(readersEnded, seeds.split(), BETWEEN_READINGS, watch));
   }
 
   private Thread start(

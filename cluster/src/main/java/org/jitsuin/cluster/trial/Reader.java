@@ -15,16 +15,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.X509CRLEntryHolder;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMParser;
@@ -42,6 +46,7 @@ final class Reader {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
   private final List<Host> servers;
+  private final List<Host> outside;
   private final HistoryFile history;
   private final InstantSource clock;
   private final Map<String, X509CertificateHolder> issuers;
@@ -52,9 +57,13 @@ final class Reader {
 
   /**
    * @param home of the server that held the ceremony
+   * @param servers the authority's
+   * @param outside validation authorities, which answer whatever befalls the authority
    */
-  Reader(Path home, List<Host> servers, HistoryFile history, InstantSource clock) {
+  Reader(
+      Path home, List<Host> servers, List<Host> outside, HistoryFile history, InstantSource clock) {
     this.servers = servers;
+    this.outside = outside;
     this.history = history;
     this.clock = clock;
     this.issuers =
@@ -90,7 +99,8 @@ final class Reader {
     int newest = known.size() - 1;
     Known one =
         known.get(Math.max(0, newest - (int) (random.nextDouble() * random.nextDouble() * newest)));
-    Host server = servers.get(random.nextInt(servers.size()));
+    // Each of those outside as often as all inside together.
+    Host server = any(random.nextBoolean() && !outside.isEmpty() ? outside : servers, random);
     long asked = clock.millis();
     OcspQuestion question =
         new OcspQuestion(issuers.get(one.authority()), new BigInteger(one.serial(), 16));
@@ -98,9 +108,17 @@ final class Reader {
             .header("Content-Type", "application/ocsp-request")
             .POST(BodyPublishers.ofByteArray(question.octets())))
         .map(question::status)
-        .ifPresent(status ->
-            history.add(
-                new Seen.Answer(server.name(), one.serial(), asked, clock.millis(), status)));
+        .<Seen>map(
+            status -> new Seen.Answer(server.name(), one.serial(), asked, clock.millis(), status))
+        .or(() ->
+            outside.contains(server)
+                ? Optional.of(new Seen.Silence(server.name(), asked, clock.millis()))
+                : Optional.empty())
+        .ifPresent(history::add);
+  }
+
+  private static Host any(List<Host> hosts, RandomGenerator random) {
+    return hosts.get(random.nextInt(hosts.size()));
   }
 
   /** Fetches one CRL from every server. */
@@ -110,7 +128,7 @@ final class Reader {
     }
     Known one = known.get(random.nextInt(known.size()));
     String path = one.authority() + "/" + one.partition();
-    for (Host server : servers) {
+    for (Host server : Stream.concat(servers.stream(), outside.stream()).toList()) {
       send(request(server, "/crl/" + path + ".crl"))
           .flatMap(Reader::crl)
           .ifPresent(crl ->
@@ -123,7 +141,8 @@ final class Reader {
                               crl.getExtension(Extension.cRLNumber).getParsedValue())
                           .longValueExact(),
                       crl.getThisUpdate().toInstant().toEpochMilli(),
-                      hash(crl))));
+                      hash(crl),
+                      listed(crl))));
     }
   }
 
@@ -133,6 +152,15 @@ final class Reader {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static Set<String> listed(X509CRLHolder crl) {
+    Set<String> serials = new HashSet<>();
+    for (Object one : crl.getRevokedCertificates()) {
+      serials.add(
+          HexFormat.of().formatHex(((X509CRLEntryHolder) one).getSerialNumber().toByteArray()));
+    }
+    return serials;
   }
 
   private static String hash(X509CRLHolder crl) {

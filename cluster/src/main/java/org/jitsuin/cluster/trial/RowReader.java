@@ -11,6 +11,7 @@ import org.jitsuin.cluster.trial.check.NodeRows;
 import org.jitsuin.cluster.trial.check.NodeRows.Certificate;
 import org.jitsuin.cluster.trial.check.NodeRows.Change;
 import org.jitsuin.cluster.trial.check.NodeRows.Entry;
+import org.jitsuin.cluster.trial.check.Seen;
 import org.jitsuin.cluster.trial.check.Status;
 import org.jitsuin.installation.setup.SetupFailure;
 
@@ -49,10 +50,14 @@ final class RowReader {
             row -> new Entry(Long.parseLong(row[0]), row[1], row[2], row[3])),
         rows(
             """
-            SELECT f.seq, HEX(f.serial), IFNULL(f.reason, -1), f.revoked_at IS NULL FROM status.feed f
+            SELECT f.seq, HEX(f.serial), IFNULL(f.reason, -1), f.revoked_at IS NULL,
+              IFNULL(CONCAT(i.authority, '/', p.id), '')
+            FROM status.feed f LEFT JOIN status.crl_partition p USING (partition_no)
+            LEFT JOIN status.issuer i ON i.issuer_no = p.issuer_no
             ORDER BY f.seq
             """,
-            row -> new Change(Long.parseLong(row[0]), serial(row[1]), status(row[2], row[3]))),
+            row ->
+                new Change(Long.parseLong(row[0]), serial(row[1]), status(row[2], row[3]), row[4])),
         certificates(),
         intents(),
         rows("SELECT register_id, card_id FROM ca.card", row -> row).stream()
@@ -60,7 +65,25 @@ final class RowReader {
             .collect(
                 Collectors.groupingBy(
                     row -> row[0], Collectors.mapping(row -> row[1], Collectors.toList()))),
-        rows("SELECT event_id FROM ca.resident_event", row -> row[0]));
+        rows("SELECT event_id FROM ca.resident_event", row -> row[0]),
+        crls());
+  }
+
+  /** Who holds which lease, as that node has it now. */
+  static List<Seen> holders(DatabaseNode node, long at) {
+    return node.ask("SELECT name, holder, fence FROM status.lease").stream()
+        .flatMap(String::lines)
+        .map(line -> line.split("\t", -1))
+        .<Seen>map(
+            row -> new Seen.Holder(node.host().name(), at, row[0], row[1], Long.parseLong(row[2])))
+        .toList();
+  }
+
+  private Map<String, Long> crls() {
+    return rows(
+            "SELECT HEX(sha256), feed_seq FROM status.crl WHERE state = 'published'", row -> row)
+        .stream()
+        .collect(Collectors.toMap(row -> serial(row[0]), row -> Long.valueOf(row[1]), Math::max));
   }
 
   private Map<String, Certificate> certificates() {

@@ -3,6 +3,9 @@ package org.jitsuin.cluster.trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jitsuin.cluster.trial.check.History;
 import org.jitsuin.cluster.trial.check.Seen;
 import org.jitsuin.cluster.trial.check.Status;
@@ -39,7 +42,11 @@ enum Sabotage {
       "UPDATE status.feed SET reason = NULL, revoked_at = NULL WHERE revoked_at IS NOT NULL"
           + " AND reason <> 6 ORDER BY seq DESC LIMIT 1"),
   /** A responder that is behind calls never issued what was issued. */
-  NEVER_ISSUED("statuses", "DO 1");
+  NEVER_ISSUED("statuses", "DO 1"),
+  /** A CRL lists what is good. */
+  WRONGLY_LISTED("listed", "DO 1"),
+  /** Two servers do at once what only one may. */
+  TWO_HOLDERS("leases", "DO 1");
 
   private final String rule;
   private final String statements;
@@ -61,22 +68,52 @@ enum Sabotage {
 
   /** What was seen with it. */
   History change(History history) {
-    return this == NEVER_ISSUED ? neverIssued(history) : history;
+    return switch (this) {
+      case NEVER_ISSUED -> changed(history, Sabotage::neverIssued);
+      case WRONGLY_LISTED -> changed(history, Sabotage::wronglyListed);
+      case TWO_HOLDERS -> changed(history, Sabotage::otherHolder);
+      default -> history;
+    };
   }
 
   String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static History neverIssued(History history) {
+  /** With the first that can be changed changed, and as it was beside it. */
+  private static History changed(History history, Function<Seen, Optional<Seen>> change) {
     List<Seen> seen = new ArrayList<>(history.seen());
-    for (int i = 0; i < seen.size(); i++) {
-      if (seen.get(i)
-          instanceof Seen.Answer(String server, String serial, long asked, long answered, _)) {
-        seen.set(i, new Seen.Answer(server, serial, asked, answered, Status.NEVER_ISSUED));
-        return new History(history.acts(), seen, history.troubles());
-      }
-    }
-    return history;
+    history.seen().stream()
+        .flatMap(one -> change.apply(one).stream())
+        .findFirst()
+        .ifPresent(seen::add);
+    return new History(history.acts(), seen, history.troubles());
+  }
+
+  private static Optional<Seen> neverIssued(Seen one) {
+    return one instanceof Seen.Answer(String server, String serial, long asked, long answered, _)
+        ? Optional.of(new Seen.Answer(server, serial, asked, answered, Status.NEVER_ISSUED))
+        : Optional.empty();
+  }
+
+  private static Optional<Seen> wronglyListed(Seen one) {
+    return one
+            instanceof
+            Seen.Crl(
+                String server,
+                long at,
+                String partition,
+                long number,
+                long thisUpdate,
+                String hash,
+                _)
+        ? Optional.of(new Seen.Crl(server, at, partition, number, thisUpdate, hash, Set.of("good")))
+        : Optional.empty();
+  }
+
+  private static Optional<Seen> otherHolder(Seen one) {
+    return one instanceof Seen.Holder(String server, long at, String lease, _, long fence)
+        ? Optional.of(new Seen.Holder(server, at, lease, "another server", fence))
+        : Optional.empty();
   }
 }

@@ -11,11 +11,14 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jitsuin.cluster.bed.Bed;
 import org.jitsuin.cluster.bed.DatabaseNode;
 import org.jitsuin.cluster.bed.Network;
+import org.jitsuin.cluster.bed.Replica;
 import org.jitsuin.cluster.bed.Server;
+import org.jitsuin.cluster.plan.Host;
 import org.jitsuin.cluster.trial.check.Checker;
 import org.jitsuin.cluster.trial.check.Finding;
 import org.jitsuin.cluster.trial.check.History;
@@ -23,6 +26,7 @@ import org.jitsuin.cluster.trial.check.NodeRows;
 import org.jitsuin.cluster.trial.check.Outcome;
 import org.jitsuin.cluster.trial.check.Recovery;
 import org.jitsuin.cluster.trial.check.Seen;
+import org.jitsuin.cluster.trial.check.Status;
 import org.jitsuin.cluster.trial.check.Trouble;
 import org.jitsuin.installation.setup.SetupFailure;
 
@@ -34,7 +38,7 @@ final class Trial {
   private static final Duration FRESHNESS = Duration.ofMinutes(1);
 
   private static final Duration CALM = Duration.ofSeconds(10);
-  private static final Duration HEALING = Duration.ofMinutes(5);
+  private static final Duration HEALING = Duration.ofMinutes(10);
 
   /** A little more than the ten minutes after which a living server gives up what it began. */
   private static final Duration GIVING_UP = Duration.ofMinutes(12);
@@ -68,7 +72,7 @@ final class Trial {
     AtomicLong patience = new AtomicLong(Long.MAX_VALUE);
     try (HistoryFile history = new HistoryFile(file)) {
       var servers = Network.HOSTS.servers();
-      Reader reader = new Reader(home, servers, history, clock);
+      Reader reader = new Reader(home, servers, Network.HOSTS.validations(), history, clock);
       Office clerk = office(home, "clerk-13221", history, patience);
       Office register = office(home, "register", history, patience);
       long end;
@@ -76,9 +80,9 @@ final class Trial {
           new Load(
               new Life(clerk, register, reader::know, clock),
               reader,
+              some -> watchLeases(some, history),
               Long.toString(clock.millis(), Character.MAX_RADIX),
-              seed,
-              clock)) {
+              seed)) {
         try {
           troubles(time, random, only, history);
           heal();
@@ -94,6 +98,13 @@ final class Trial {
       awaitIntents();
       return new Result(history.history(), findings(history.history(), earlier), end);
     }
+  }
+
+  /** Who holds which, as one of the nodes has it. */
+  private void watchLeases(RandomGenerator random, HistoryFile history) {
+    List<DatabaseNode> nodes = bed.databases();
+    RowReader.holders(nodes.get(random.nextInt(nodes.size())), clock.millis())
+        .forEach(history::add);
   }
 
   private Office office(Path home, String who, HistoryFile history, AtomicLong patience) {
@@ -125,7 +136,7 @@ final class Trial {
     List<String> missing = missing();
     while (!missing.isEmpty()) {
       if (clock.millis() > end) {
-        throw new SetupFailure("not healed after five minutes: " + missing);
+        throw new SetupFailure("not healed after ten minutes: " + missing);
       }
       Office.pause(1_000);
       missing = missing();
@@ -133,13 +144,22 @@ final class Trial {
   }
 
   private List<String> missing() {
-    return Stream.concat(
-            bed.databases().stream()
-                .filter(node -> !node.state().equals("Synced"))
-                .map(node -> node.host().name()),
-            bed.servers().stream()
-                .filter(server -> !server.isReady())
-                .map(server -> server.host().name()))
+    Stream<Host> databases =
+        bed.databases().stream()
+            .filter(node -> !node.state().equals("Synced"))
+            .map(DatabaseNode::host);
+    Stream<Host> replicas =
+        bed.replicas().stream()
+            .filter(replica -> !replica.state().equals("follows"))
+            .map(Replica::host);
+    Stream<Host> servers =
+        Stream.concat(bed.servers().stream(), bed.validations().stream())
+            .filter(server -> !server.isReady())
+            .map(Server::host);
+    return Stream.of(databases, replicas, servers)
+        .flatMap(hosts -> hosts)
+        .map(Host::name)
+        .distinct()
         .toList();
   }
 
@@ -162,7 +182,8 @@ final class Trial {
     List<NodeRows> rows =
         bed.databases().stream().map(node -> new RowReader(node, earlier, "").read()).toList();
     List<Finding> findings = new ArrayList<>(check(history, rows));
-    for (Server server : bed.servers()) {
+    for (Server server :
+        Stream.concat(bed.servers().stream(), bed.validations().stream()).toList()) {
       findings.addAll(
           ServerLogs.findings(
               server.host().name(), bed.place().home(server.host()).resolve("logs")));
@@ -201,9 +222,14 @@ final class Trial {
             .formatted(
                 history.acts().size(), done, refused, history.acts().size() - done - refused));
     lines.add(
-        "seen: %s statuses, %s CRLs, %s checkpoints"
+        "seen: %s statuses (of which %s cannot be told now), %s CRLs, %s checkpoints"
             .formatted(
                 count(history, Seen.Answer.class),
+                history.seen().stream()
+                    .filter(Seen.Answer.class::isInstance)
+                    .map(Seen.Answer.class::cast)
+                    .filter(answer -> answer.status() == Status.LATER)
+                    .count(),
                 count(history, Seen.Crl.class),
                 count(history, Seen.Checkpoint.class)));
     SequencedMap<String, Duration> slowest = Recovery.slowest(history);

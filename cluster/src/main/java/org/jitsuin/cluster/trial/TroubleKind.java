@@ -23,7 +23,13 @@ public enum TroubleKind {
   CUT_NODE,
   CUT_SERVER_FROM_WRITER,
   SLOW_NODE,
-  KILL_ALL_LOSE_ONE;
+  KILL_ALL_LOSE_ONE,
+  STOP_REPLICATION,
+  KILL_RELAY,
+  KILL_VALIDATION,
+  FULL_DISK,
+  WRONG_CLOCK,
+  ROLLING_RESTART;
 
   /** As it is written in histories and on the command line. */
   public String id() {

@@ -10,8 +10,6 @@ import org.jitsuin.cluster.bed.Lines;
 import org.jitsuin.cluster.bed.Proxy;
 import org.jitsuin.cluster.bed.Server;
 import org.jitsuin.cluster.trial.check.Trouble;
-import org.jitsuin.installation.setup.SetupFailure;
-import org.jitsuin.installation.setup.SystemCommand;
 
 /** Does one thing after another to a bed, and mends it again as an operator would. */
 final class Troublemaker {
@@ -23,12 +21,14 @@ final class Troublemaker {
 
   private final Bed bed;
   private final Lines lines;
+  private final Mishaps mishaps;
   private final Random random;
   private final InstantSource clock;
 
   Troublemaker(Bed bed, Random random, InstantSource clock) {
     this.bed = bed;
     this.lines = new Lines(bed.place());
+    this.mishaps = new Mishaps(bed);
     this.random = random;
     this.clock = clock;
   }
@@ -52,6 +52,12 @@ final class Troublemaker {
           case CUT_SERVER_FROM_WRITER -> cutServer(server(), writer());
           case SLOW_NODE -> slow(other());
           case KILL_ALL_LOSE_ONE -> killAll();
+          case STOP_REPLICATION -> mishaps.stopReplication();
+          case KILL_RELAY -> mishaps.killRelay();
+          case KILL_VALIDATION -> mishaps.killValidation();
+          case FULL_DISK -> mishaps.fullDisk();
+          case WRONG_CLOCK -> mishaps.wrongClock(server(), random.nextBoolean());
+          case ROLLING_RESTART -> mishaps.rollingRestart();
         };
     return new Trouble(kind.id(), victim, begin, clock.millis());
   }
@@ -77,65 +83,31 @@ final class Troublemaker {
     return servers.get(random.nextInt(servers.size()));
   }
 
-  private static void wait(Duration time) {
-    Office.pause(time.toMillis());
-  }
-
   private static ProcessHandle process(DatabaseNode node) {
-    return node.machine()
-        .process(DatabaseNode.PROCESS)
-        .orElseThrow(() -> new SetupFailure(node.host().name() + " does not run"));
-  }
-
-  private static ProcessHandle process(Server server) {
-    return server.process().orElseThrow(() -> new SetupFailure(server.host().name() + " is gone"));
-  }
-
-  private static void kill(ProcessHandle process) {
-    process.destroyForcibly();
-    process.onExit().join();
-  }
-
-  private static void signal(String signal, ProcessHandle process) {
-    String _ =
-        SystemCommand.run(
-            List.of(
-                SystemCommand.find("kill", "procps").toString(),
-                "-" + signal,
-                Long.toString(process.pid())),
-            List.of());
-  }
-
-  private static void freeze(ProcessHandle process, Duration time) {
-    signal("STOP", process);
-    try {
-      wait(time);
-    } finally {
-      signal("CONT", process);
-    }
+    return Signals.database(node.machine());
   }
 
   private static String killNode(DatabaseNode node) {
-    kill(process(node));
-    wait(DEATH);
+    Signals.kill(process(node));
+    Signals.pause(DEATH);
     node.begin(false);
     return node.host().name();
   }
 
   private static String freezeNode(DatabaseNode node) {
-    freeze(process(node), FREEZE);
+    Signals.freeze(process(node), FREEZE);
     return node.host().name();
   }
 
   private static String killServer(Server server) {
-    kill(process(server));
-    wait(DEATH);
+    Signals.kill(Signals.of(server));
+    Signals.pause(DEATH);
     server.up();
     return server.host().name();
   }
 
   private static String freezeServer(Server server) {
-    freeze(process(server), FREEZE);
+    Signals.freeze(Signals.of(server), FREEZE);
     return server.host().name();
   }
 
@@ -143,16 +115,16 @@ final class Troublemaker {
   private String freezeAtHeads() {
     Server server = server();
     DatabaseNode writer = writer();
-    ProcessHandle process = process(server);
+    ProcessHandle process = Signals.of(server);
     for (int i = 0; i < HEAD_TRIES; i++) {
-      signal("STOP", process);
+      Signals.send("STOP", process);
       try {
         if (holdsHeads(writer, server)) {
-          wait(FREEZE);
+          Signals.pause(FREEZE);
           return server.host().name();
         }
       } finally {
-        signal("CONT", process);
+        Signals.send("CONT", process);
       }
       Office.pause(random.nextInt(50));
     }
@@ -176,8 +148,8 @@ final class Troublemaker {
   private String killProxy() {
     List<Proxy> proxies = bed.proxies();
     Proxy proxy = proxies.get(random.nextInt(proxies.size()));
-    proxy.machine().process(Proxy.PROCESS).ifPresent(Troublemaker::kill);
-    wait(PROXY);
+    proxy.machine().process(Proxy.PROCESS).ifPresent(Signals::kill);
+    Signals.pause(PROXY);
     proxy.start();
     return proxy.host().name();
   }
@@ -185,7 +157,7 @@ final class Troublemaker {
   private String cutOneWay(DatabaseNode from, DatabaseNode to) {
     lines.cutOneWay(from.host(), to.host());
     try {
-      wait(CUT);
+      Signals.pause(CUT);
     } finally {
       lines.mendOneWay(from.host(), to.host());
     }
@@ -195,7 +167,7 @@ final class Troublemaker {
   private String cutServer(Server server, DatabaseNode writer) {
     lines.cutOneWay(server.host(), writer.host());
     try {
-      wait(CUT);
+      Signals.pause(CUT);
     } finally {
       lines.mendOneWay(server.host(), writer.host());
     }
@@ -205,7 +177,7 @@ final class Troublemaker {
   private String cut(DatabaseNode node) {
     lines.cut(node.host());
     try {
-      wait(CUT);
+      Signals.pause(CUT);
     } finally {
       lines.mend(node.host());
     }
@@ -215,7 +187,7 @@ final class Troublemaker {
   private String slow(DatabaseNode node) {
     lines.slow(node.host());
     try {
-      wait(CUT);
+      Signals.pause(CUT);
     } finally {
       lines.hasten(node.host());
     }
@@ -226,10 +198,9 @@ final class Troublemaker {
   private String killAll() {
     List<DatabaseNode> nodes = bed.databases();
     nodes.forEach(node -> process(node).destroyForcibly());
-    nodes.forEach(
-        node -> node.machine().process(DatabaseNode.PROCESS).ifPresent(Troublemaker::kill));
+    nodes.forEach(node -> node.machine().process(DatabaseNode.PROCESS).ifPresent(Signals::kill));
     nodes.get(random.nextInt(nodes.size())).loseData();
-    wait(PROXY);
+    Signals.pause(PROXY);
     bed.startDatabases();
     return "all nodes";
   }

@@ -212,7 +212,11 @@ class DatabaseBedTest {
   @Test
   @Order(5)
   void all_killedAndOneDiskLost_goOnFromWhatIsLeft() {
-    assertThat(awaited(bed.proxies().getFirst(), 3306, "CREATE SCHEMA t; SELECT 'made'"))
+    assertThat(
+            awaited(
+                bed.proxies().getFirst(),
+                3306,
+                "CREATE SCHEMA IF NOT EXISTS t; CREATE TABLE IF NOT EXISTS t.name (name VARCHAR(64) PRIMARY KEY); SELECT 'made'"))
         .isEqualTo("made");
     for (DatabaseNode node : bed.databases()) {
       ProcessHandle running = node.machine().process(DatabaseNode.PROCESS).orElseThrow();
@@ -225,6 +229,48 @@ class DatabaseBedTest {
 
     assertThat(bed.databases())
         .allSatisfy(node -> assertThat(node.ask("SHOW SCHEMAS LIKE 't'")).contains("t"));
+  }
+
+  /** A relay behind a node has that schema alone, and goes on behind another node by itself. */
+  @Test
+  @Order(6)
+  void relay_behindANode_passesOnTheSchemaStatusAlone() {
+    Proxy proxy = bed.proxies().getFirst();
+    write(
+        proxy,
+        "CREATE SCHEMA IF NOT EXISTS status; CREATE TABLE IF NOT EXISTS status.feed (seq INT PRIMARY KEY)");
+    write(proxy, "INSERT IGNORE INTO status.feed VALUES (1)");
+    bed.upReplicas();
+    Replica relay = bed.replicas().getFirst();
+    Replica last = bed.replicas().getLast();
+
+    write(proxy, "INSERT IGNORE INTO t.name VALUES ('nobody outside may read this')");
+    write(proxy, "INSERT IGNORE INTO status.feed VALUES (2)");
+    awaitFeed(last, "1,2");
+    assertThat(relay.ask("SHOW SCHEMAS LIKE 't'")).contains("");
+    assertThat(last.ask("SHOW SCHEMAS LIKE 't'")).contains("");
+    assertThat(relay.binaryLog()).contains("status").doesNotContain("nobody outside");
+
+    relay.follow(bed.databases().getFirst().host());
+    write(proxy, "INSERT IGNORE INTO status.feed VALUES (3)");
+    awaitFeed(last, "1,2,3");
+    assertThat(relay.state()).isEqualTo("follows");
+  }
+
+  private static void write(Proxy proxy, String statement) {
+    assertThat(awaited(proxy, 3306, statement + "; SELECT 'done'")).isEqualTo("done");
+  }
+
+  private static void awaitFeed(Replica replica, String rows) {
+    Waiting.until(
+        PATIENCE,
+        () ->
+            replica
+                .ask("SELECT GROUP_CONCAT(seq ORDER BY seq) FROM status.feed")
+                .filter(rows::equals)
+                .isPresent(),
+        () -> false,
+        () -> replica.host().name() + " has not what was written: " + replica.state());
   }
 
   @Test

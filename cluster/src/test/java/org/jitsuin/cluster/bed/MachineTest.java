@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +23,12 @@ class MachineTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String FAMILY = "family";
 
-  @TempDir private Path directory;
-  private BedPlace place;
-  private Network network;
+  @TempDir private static Path directory;
+  private static BedPlace place;
+  private static Network network;
 
-  @BeforeEach
-  void setUp() throws IOException {
+  @BeforeAll
+  static void make() throws IOException {
     Optional<String> missing = Requirements.missing(0);
     assumeTrue(missing.isEmpty(), () -> "left out: " + missing.orElseThrow());
     place = new BedPlace(directory);
@@ -36,13 +37,18 @@ class MachineTest {
     Files.createDirectories(place.run());
   }
 
-  @AfterEach
-  void tearDown() {
+  @AfterAll
+  static void remove() {
     if (network != null) {
       network.remove();
       BedFiles.delete(place.run());
       assertThat(network.machines()).isEmpty();
     }
+  }
+
+  @AfterEach
+  void endFamilies() {
+    network.machines().forEach(Machine::killAll);
   }
 
   /** Three processes, of which one stands still. */

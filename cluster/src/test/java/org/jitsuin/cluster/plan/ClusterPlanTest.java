@@ -55,7 +55,14 @@ class ClusterPlanTest {
             "db-3/jitsuin-db-health.socket",
             "db-3/jitsuin-db-health@.service",
             "db-3/mariadb-jitsuin.conf",
-            "make-keys");
+            "make-keys",
+            "relay-1/60-jitsuin.cnf",
+            "relay-1/follow.sql",
+            "va-1/60-jitsuin.cnf",
+            "va-1/follow.sql",
+            "va-1/jitsuin-ca.service",
+            "va-1/jitsuin-prepare.service",
+            "va-1/settings.properties");
   }
 
   /** As the launcher and the server read them. */
@@ -68,6 +75,61 @@ class ClusterPlanTest {
         .containsEntry("jitsuin.node", "app-1")
         .containsEntry("jitsuin.base-url", "http://pki.example.jp")
         .containsEntry("jitsuin.crl.peers", "http://app-2:8080");
+  }
+
+  /** It has no administrator of a database and no node's keys, and reads its own replica. */
+  @Test
+  void settings_ofAValidationAuthority_areKnownAndNothingOfTheAuthoritys() {
+    Map<String, String> settings = settings(PLAN, "va-1");
+
+    KnownSettings.checkKeys(settings.keySet());
+    assertThat(settings)
+        .containsEntry("jitsuin.services", "ocsp,crl-mirror,repository")
+        .containsEntry("jitsuin.db.url", "jdbc:mariadb://127.0.0.1:3306/")
+        .containsEntry("jitsuin.crl.peers", "http://app-1:8080,http://app-2:8080")
+        .doesNotContainKeys("jitsuin.db.admin.user", "jitsuin.db.second");
+    assertThat(settings.get("jitsuin.db.home"))
+        .startsWith("jdbc:mariadb:sequential://db-1:3306,db-2:3306,db-3:3306/?sslMode=verify-ca");
+  }
+
+  /** What filters stands on no node, and what holds all schemas goes to relays alone. */
+  @Test
+  void followers_ofAPlan_filterOutsideOfTheClusterOnly() {
+    ClusterPlan plan = plan(Hosts.USUAL + ",relay-2,va-2,va-3");
+
+    for (String node : List.of("db-1", "db-2", "db-3")) {
+      assertThat(
+              plan.files()
+                  .get(node + "/60-jitsuin.cnf")
+                  .lines()
+                  .filter(line -> !line.startsWith("#")))
+          .noneMatch(line ->
+              line.startsWith("replicate")
+                  || line.startsWith("binlog_do")
+                  || line.startsWith("read_only"))
+          .contains("log_slave_updates=ON", "server_id=11");
+    }
+    assertThat(
+            List.of("relay-1", "relay-2", "va-1", "va-2", "va-3").stream()
+                .map(name -> plan.files().get(name + "/60-jitsuin.cnf")))
+        .allSatisfy(settings ->
+            assertThat(settings).contains("replicate_wild_do_table=status.%\n", "read_only=1\n"));
+    assertThat(
+            List.of("relay-1", "relay-2", "va-1", "va-2", "va-3").stream()
+                .map(name ->
+                    plan.files()
+                        .get(name + "/follow.sql")
+                        .replaceAll("(?s).*HOST='([^']*)'.*", "$1")))
+        .containsExactly("db-3", "db-2", "relay-1", "relay-2", "relay-1");
+  }
+
+  /** Nobody follows: nothing is written for nobody. */
+  @Test
+  void nodes_withoutRelays_keepNoBinaryLog() {
+    ClusterPlan plan = plan("db-1,db-2,db-3,app-1");
+
+    assertThat(plan.files().get("db-1/60-jitsuin.cnf")).doesNotContain("log_bin");
+    assertThat(plan.files().get("README.md")).doesNotContain("jitsuin_copier");
   }
 
   @Test

@@ -29,6 +29,7 @@ class HostsTest {
         "db-1,db-2,db-3,db-4,app-1",
         "db-1,db-2,db-3",
         "db-1,db-2,db-3,app-1,web-1",
+        "db-1,db-2,db-3,app-1,va-1",
         "db-1,db-2,db-3,app",
         "db-1,db-2,db-2,app-1",
         "db-1=x,db-2=x,db-3,app-1",

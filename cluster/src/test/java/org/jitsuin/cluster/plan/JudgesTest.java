@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JudgesTest {
   private static final ClusterPlan PLAN =
       ClusterPlanTest.plan(
-          "db-1=10.77.0.11,db-2=10.77.0.12,db-3=10.77.0.13,app-1=10.77.0.21,app-2=10.77.0.22");
+          "db-1=10.77.0.11,db-2=10.77.0.12,db-3=10.77.0.13,app-1=10.77.0.21,app-2=10.77.0.22,"
+              + "relay-1=10.77.0.31,va-1=10.77.0.41");
 
   @TempDir private Path directory;
   private Path files;
@@ -33,7 +34,7 @@ class JudgesTest {
   @Test
   void ask_aboutThePlan_allIsUnderstood() {
     assertThat(Judges.ask(PLAN, files))
-        .hasSize(5)
+        .hasSize(7)
         .allSatisfy(verdict -> assertThat(verdict.complaint()).isEmpty());
   }
 

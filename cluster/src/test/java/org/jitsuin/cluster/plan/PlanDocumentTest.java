@@ -53,6 +53,10 @@ class PlanDocumentTest {
             "db-1/60-jitsuin.cnf",
             "db-1/db-health",
             "app-1/haproxy.cfg",
-            "app-1/settings.properties");
+            "app-1/settings.properties",
+            "relay-1/60-jitsuin.cnf",
+            "relay-1/follow.sql",
+            "va-1/60-jitsuin.cnf",
+            "va-1/settings.properties");
   }
 }

@@ -22,7 +22,10 @@ public final class Checker {
             new CheckpointRule(),
             new IntentRule(),
             new StatusRule(freshness),
-            new CrlRule());
+            new CrlRule(),
+            new ListedRule(),
+            new LeaseRule(),
+            new UntouchedRule());
   }
 
   /**

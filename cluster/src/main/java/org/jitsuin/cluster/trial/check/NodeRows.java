@@ -12,6 +12,7 @@ import java.util.Map;
  * @param intents the state of each intent to sign, by serial number
  * @param cards the cards of each resident, by the register's id
  * @param events the ids of the events that took effect, each as often as the log tells of it
+ * @param crls how far in the feed each CRL goes that was published, by the hash of its octets
  */
 public record NodeRows(
     String node,
@@ -20,7 +21,8 @@ public record NodeRows(
     Map<String, Certificate> certificates,
     Map<String, String> intents,
     Map<String, List<String>> cards,
-    List<String> events) {
+    List<String> events,
+    Map<String, Long> crls) {
 
   /**
    * An entry of the audit log.
@@ -29,8 +31,12 @@ public record NodeRows(
    */
   public record Entry(long number, String id, String kind, String leaf) {}
 
-  /** A change of a status; that of a certificate that was issued is good. */
-  public record Change(long number, String serial, Status status) {}
+  /**
+   * A change of a status; that of a certificate that was issued is good.
+   *
+   * @param partition the address of the CRL that lists it
+   */
+  public record Change(long number, String serial, Status status, String partition) {}
 
   /** A certificate. */
   public record Certificate(String serial, String card) {}
@@ -42,5 +48,6 @@ public record NodeRows(
     intents = Map.copyOf(intents);
     cards = Map.copyOf(cards);
     events = List.copyOf(events);
+    crls = Map.copyOf(crls);
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 /** Each way in which a cluster could break a rule, done to a trial that went well. */
 final class BrokenTrials {
   private static final String SIGNATURE = TrialForTests.SIGNATURE;
+  private static final String IDENTIFICATION = TrialForTests.IDENTIFICATION;
 
   private BrokenTrials() {}
 
@@ -45,7 +46,8 @@ final class BrokenTrials {
         broken(
             "acknowledged",
             "a revocation that was told is not in the feed",
-            trial -> everywhere(trial, node -> node.feed.removeLast())),
+            trial -> everywhere(trial, node -> node.feed.removeLast()),
+            "listed"),
         broken(
             "acknowledged",
             "the last entry was told and is lost at every node",
@@ -138,7 +140,7 @@ final class BrokenTrials {
                     trial,
                     node -> {
                       Change last = node.feed.removeLast();
-                      node.feed.add(new Change(8, last.serial(), last.status()));
+                      node.feed.add(new Change(8, last.serial(), last.status(), last.partition()));
                     })),
         broken(
             "numbers",
@@ -152,7 +154,8 @@ final class BrokenTrials {
             "numbers",
             "one node has a change less",
             trial -> trial.nodes.get("db-2").feed.removeLast(),
-            "acknowledged"),
+            "acknowledged",
+            "listed"),
         broken(
             "feed",
             "what was revoked is good again",
@@ -204,12 +207,42 @@ final class BrokenTrials {
         broken(
             "crls",
             "two contents of one number",
-            trial -> trial.crl("app-2", 3_600, 8, 2_000, "z")),
+            trial -> trial.crl("app-2", 3_600, 8, 2_000, "z"),
+            "listed"),
         broken(
             "crls",
             "a greater number of an earlier time",
-            trial -> trial.crl("app-1", 4_000, 9, 1_500, "z")),
-        broken("crls", "a server goes back", trial -> trial.crl("app-1", 4_000, 7, 1_000, "x")));
+            trial -> trial.crl("app-1", 4_000, 9, 1_500, "z"),
+            "listed"),
+        broken(
+            "crls",
+            "a server goes back",
+            trial -> trial.crl("app-1", 4_000, 7, 1_000, "x", SIGNATURE, IDENTIFICATION)),
+        broken(
+            "listed",
+            "a CRL lacks what was revoked",
+            trial -> trial.crl("app-1", 4_000, 8, 2_000, "y")),
+        broken(
+            "listed",
+            "a CRL lists what is good",
+            trial -> trial.crl("app-1", 4_000, 8, 2_000, "y", SIGNATURE, IDENTIFICATION)),
+        broken(
+            "listed",
+            "one node knows nothing of a CRL",
+            trial -> trial.nodes.get("db-2").crls.remove("y")),
+        broken("leases", "two hold one fence", trial -> trial.holder("db-3", 4_000, "app-1", 2)),
+        broken(
+            "leases",
+            "a node goes back to an older fence",
+            trial -> trial.holder("db-1", 4_000, "app-1", 1)),
+        broken(
+            "untouched",
+            "a validation authority is silent while a node is killed",
+            trial -> {
+              trial.troubles.add(new Trouble("kill-writer", "db-1", 500_000, 520_000));
+              trial.silence(500_000, 505_000);
+              trial.silence(505_000, 516_000);
+            }));
   }
 
   private static Arguments broken(

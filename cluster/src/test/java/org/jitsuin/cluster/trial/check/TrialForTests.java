@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jitsuin.audit.tlog.RunningRoot;
 import org.jitsuin.audit.tlog.TreeHash;
@@ -21,6 +22,7 @@ import org.jitsuin.cluster.trial.check.NodeRows.Entry;
 final class TrialForTests {
   static final Duration FRESHNESS = Duration.ofSeconds(60);
 
+  static final String PARTITION = "signature/p";
   static final String RESIDENT = "R-1";
   static final String CARD = "card-1";
   static final String SIGNATURE = "aa01";
@@ -39,9 +41,10 @@ final class TrialForTests {
     final Map<String, String> intents = new HashMap<>();
     final Map<String, List<String>> cards = new HashMap<>();
     final List<String> events = new ArrayList<>();
+    final Map<String, Long> crls = new HashMap<>();
 
     void change(String serial, Status status) {
-      feed.add(new Change(feed.size() + 1, serial, status));
+      feed.add(new Change(feed.size() + 1, serial, status, PARTITION));
     }
 
     /** Certificates with their intents, and nothing in the feed. */
@@ -115,10 +118,13 @@ final class TrialForTests {
     answer(IDENTIFICATION, 400_000, Status.GOOD);
     checkpoint(2);
     checkpoint(5);
-    crl("app-1", 1_000, 7, 1_000, "x");
-    crl("app-2", 2_000, 7, 1_000, "x");
-    crl("app-2", 3_000, 8, 2_000, "y");
-    crl("app-1", 3_500, 8, 2_000, "y");
+    crl("app-1", 1_000, 7, 1_000, "x", SIGNATURE, IDENTIFICATION);
+    crl("app-2", 2_000, 7, 1_000, "x", SIGNATURE, IDENTIFICATION);
+    crl("app-2", 3_000, 8, 2_000, "y", SIGNATURE);
+    crl("app-1", 3_500, 8, 2_000, "y", SIGNATURE);
+    holder("db-1", 1_000, "app-1", 1);
+    holder("db-2", 2_000, "app-2", 2);
+    holder("db-1", 3_000, "app-2", 2);
   }
 
   private static Node node() {
@@ -138,6 +144,9 @@ final class TrialForTests {
     node.change(SIGNATURE, Status.REVOKED);
     node.cards.put(RESIDENT, List.of(CARD));
     node.events.add("E-1");
+    // The first goes to when both were on hold.
+    node.crls.put("x", 4L);
+    node.crls.put("y", 7L);
     return node;
   }
 
@@ -166,8 +175,17 @@ final class TrialForTests {
     seen.add(new Seen.Checkpoint("app-1", 1_000L * size, size, nodes.get("db-1").root(size)));
   }
 
-  void crl(String server, long at, long number, long thisUpdate, String hash) {
-    seen.add(new Seen.Crl(server, at, "signature/p", number, thisUpdate, hash));
+  void crl(String server, long at, long number, long thisUpdate, String hash, String... listed) {
+    seen.add(new Seen.Crl(server, at, PARTITION, number, thisUpdate, hash, Set.of(listed)));
+  }
+
+  void holder(String node, long at, String server, long fence) {
+    seen.add(new Seen.Holder(node, at, "crl", server, fence));
+  }
+
+  /** A validation authority was asked until then, and told nothing. */
+  void silence(long asked, long until) {
+    seen.add(new Seen.Silence("va-1", asked, until));
   }
 
   History history() {
@@ -189,7 +207,8 @@ final class TrialForTests {
               rows.certificates,
               rows.intents,
               rows.cards,
-              rows.events);
+              rows.events,
+              rows.crls);
         })
         .toList();
   }

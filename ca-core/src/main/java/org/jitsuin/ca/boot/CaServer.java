@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.SchemaLevel;
 import org.jitsuin.base.readiness.Readiness;
@@ -26,11 +25,11 @@ import org.jitsuin.ca.status.Figures;
 import org.jitsuin.ca.status.ReadStatus;
 import org.jitsuin.ca.store.Acknowledgement;
 import org.jitsuin.ca.store.Database;
+import org.jitsuin.ca.store.OtherNode;
 import org.jitsuin.ca.store.SchemaLevelTable;
 import org.jitsuin.ca.store.SecondNode;
 import org.jitsuin.ca.store.StatementLimit;
 import org.jitsuin.ca.store.Transactions;
-import org.jitsuin.store.Head;
 
 /**
  * The certificate authority as a server runs it: the {@link CaService} with what it does by itself,
@@ -87,7 +86,7 @@ public final class CaServer implements AutoCloseable {
           name.require();
         };
     LogGate gate = new LogGate();
-    Acknowledgement acknowledgement = acknowledgement(settings, container.second());
+    Acknowledgement acknowledgement = acknowledgement(settings, container);
     CaContext context =
         CaContext.configured(
             settings,
@@ -151,13 +150,15 @@ public final class CaServer implements AutoCloseable {
     this.handler = handler(settings, database);
   }
 
-  private static Acknowledgement acknowledgement(Settings settings, DataSource second) {
+  private static Acknowledgement acknowledgement(Settings settings, Container container) {
     return settings
         .find(CaSettings.DB_SECOND)
-        .<Acknowledgement>map(_ -> {
-          Jdbi node = Database.open(second);
-          return new SecondNode(() -> node.withHandle(Head.LOG::last));
-        })
+        .<Acknowledgement>map(_ ->
+            new SecondNode(
+                new OtherNode(
+                    Database.open(container.dataSource()),
+                    Database.open(container.second()),
+                    System::nanoTime)))
         .orElse(Acknowledgement.AT_ONCE);
   }
 

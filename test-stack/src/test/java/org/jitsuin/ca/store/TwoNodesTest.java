@@ -1,6 +1,7 @@
 package org.jitsuin.ca.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
@@ -168,6 +170,24 @@ class TwoNodesTest {
 
   private static long entriesOf(RequestId request) {
     return entries(0).stream().filter(entry -> entry.endsWith(request.key())).count();
+  }
+
+  private static OtherNode beside(int writer, int other) {
+    return new OtherNode(
+        Database.open(cluster.node(writer, "ca")),
+        Database.open(cluster.node(other, "ca")),
+        System::nanoTime);
+  }
+
+  /** A connection may be left from before it became the one that is written to. */
+  @Test
+  void otherNode_thatIsTheWriterItself_showsNothing() {
+    assertThat(beside(0, 1).getAsLong()).isNotNegative();
+
+    OtherNode same = beside(1, 1);
+    assertThatExceptionOfType(JdbiException.class).isThrownBy(same::getAsLong);
+    // Nor by the connection that comes in its place.
+    assertThatExceptionOfType(JdbiException.class).isThrownBy(same::getAsLong);
   }
 
   @Test

@@ -18,9 +18,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jitsuin.installation.setup.DatabaseUser;
 import org.jitsuin.installation.setup.FreePorts;
-import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.ReplicaUsers;
-import org.jitsuin.installation.setup.SystemCommand;
 
 /**
  * The databases of a validation authority on this machine, as {@code docs/cluster.md} sets them up:
@@ -108,32 +106,8 @@ public final class ReplicaChain implements AutoCloseable {
 
   /** Brings what the test stack has in {@code status}, and somebody's name beside it. */
   private void fill() {
-    Path dump = home.resolve("status.sql");
-    TestStack stack = TestStack.shared();
-    String port = stack.database().url().replaceFirst(".*:(\\d+)/$", "$1");
-    SystemCommand.run(
-        List.of(
-            SystemCommand.find("mariadb-dump", "mariadb-client").toString(),
-            "--no-defaults",
-            "--host=127.0.0.1",
-            "--port=" + port,
-            "--user=" + PrivateDatabase.ADMIN,
-            "--password=" + stack.adminPassword(),
-            "--single-transaction",
-            "--result-file=" + dump,
-            "--databases",
-            "status"),
-        List.of());
-    SystemCommand.run(
-        List.of(
-            SystemCommand.find("mariadb", "mariadb-client").toString(),
-            "--no-defaults",
-            "--host=127.0.0.1",
-            "--port=" + servers.get(Place.PRIMARY).port(),
-            "--user=" + ChainServer.ADMIN,
-            "--password=" + ChainServer.PASSWORD,
-            "--execute=source " + dump),
-        List.of());
+    StatusCopy.bring(
+        TestStack.shared(), servers.get(Place.PRIMARY).port(), home.resolve("status.sql"));
     execute(
         Place.PRIMARY,
         "CREATE SCHEMA ca",

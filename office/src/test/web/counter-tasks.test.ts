@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentLines, missingKeys } from '$/counter/tasks/content';
 import { holderBody, isWhole, NOBODY } from '$/counter/tasks/holder';
-import { doneOf, jobBody, selectionText, type Typed } from '$/counter/tasks/jobs';
+import { doneOf, jobBody, sealOf, selectionText, type Typed } from '$/counter/tasks/jobs';
 import type { Job } from '$/counter/tasks/types';
 import { countLines, from, Lines, sendBatch, type Result } from '$/register/batch';
 
@@ -43,6 +43,13 @@ describe('a job', () => {
     expect(doneOf({ ...job, state: 'finished' })).toBe(10);
     expect(selectionText({ authority: 'signature', serials: ['a', 'b'] })).toBe('署名用 2 件');
     expect(selectionText({ municipality: '13221', issuedFrom: '2026-11-22T00:00:00Z' })).toBe('13221 2026-11-22 09:00 –');
+  });
+
+  it('tells of a sealed list how many are on it, and what it is sealed with', () => {
+    const selection = { authority: 'signature', listEntries: 760000, listSha256: '3f52' };
+    expect(selectionText(selection)).toBe('署名用 760000 件');
+    expect(sealOf(selection)).toBe('3f52');
+    expect(sealOf({ municipality: '13221' })).toBe('');
   });
 });
 

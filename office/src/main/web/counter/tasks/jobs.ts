@@ -10,7 +10,7 @@ export function doneOf(job: Job): number {
 export function selectionText(selection: Readonly<Record<string, unknown>>): string {
   const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
   const moment = (value: unknown) => (typeof value === 'string' ? momentText(value) : '');
-  const count = Array.isArray(selection['serials']) ? selection['serials'].length : selection['serials'];
+  const count = Array.isArray(selection['serials']) ? selection['serials'].length : (selection['serials'] ?? selection['listEntries']);
   const parts = [
     text(selection['municipality']),
     word(words().kindShort, text(selection['authority'])),
@@ -20,6 +20,12 @@ export function selectionText(selection: Readonly<Record<string, unknown>>): str
     moment(selection['issuedUntil']),
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** What a list is sealed with, which who approves compares with the file that they have from elsewhere; empty where it is of no list. */
+export function sealOf(selection: Readonly<Record<string, unknown>>): string {
+  const seal = selection['listSha256'];
+  return typeof seal === 'string' ? seal : '';
 }
 
 /** What is typed to propose a job. */

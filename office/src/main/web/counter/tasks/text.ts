@@ -111,6 +111,7 @@ const ja = {
 
   jobs: 'まとめて失効',
   jobsList: '失効の作業',
+  listSeal: '一覧のSHA-256（承認の前に、別に受け取った一覧と照らし合わせてください）',
   job: '作業',
   selection: '対象',
   ground: '事由',
@@ -261,6 +262,7 @@ const en: typeof ja = {
 
   jobs: 'Mass revocation',
   jobsList: 'Jobs',
+  listSeal: 'SHA-256 of the list (compare it with the list that you have from elsewhere before you approve)',
   job: 'Job',
   selection: 'Of what',
   ground: 'Ground',

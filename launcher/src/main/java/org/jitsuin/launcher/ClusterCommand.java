@@ -9,6 +9,7 @@ import org.jitsuin.cluster.bed.BedPlace;
 import org.jitsuin.cluster.bed.DatabaseNode;
 import org.jitsuin.cluster.bed.Network;
 import org.jitsuin.cluster.bed.Proxy;
+import org.jitsuin.cluster.bed.Replica;
 import org.jitsuin.cluster.bed.Requirements;
 import org.jitsuin.cluster.bed.Server;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -74,7 +75,8 @@ abstract class ClusterCommand implements LauncherCommand {
 
   @Command(
       name = "up",
-      description = "a cluster in namespaces of this machine: three database nodes, two servers")
+      description =
+          "a cluster in namespaces of this machine: nodes, servers, a validation authority")
   static final class Up extends ClusterCommand {
     private final CommandContext context;
 
@@ -134,6 +136,13 @@ abstract class ClusterCommand implements LauncherCommand {
       }
       for (Server server : bed.servers()) {
         good &= tell(server.host().name(), server.isReady(), "ready");
+      }
+      for (Replica replica : bed.replicas()) {
+        boolean follows = replica.state().equals("follows");
+        good &= tell(replica.host().name() + " database", follows, "following");
+      }
+      for (Server validation : bed.validations()) {
+        good &= tell(validation.host().name(), validation.isReady(), "ready");
       }
       good &= tell("writers", writers(bed) == 1, "one for all");
       return good ? ExitCode.OK : ExitCode.WRONG;

@@ -91,6 +91,7 @@ final class Commands {
             .addSubcommand(new EraseCommand(context))
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
             .addSubcommand(staff(context))
+            .addSubcommand(new RevocationListCommand(context))
             .addSubcommand(card(context))
             .addSubcommand(holder(context))
             .addSubcommand(new SamplesCommand(context))

@@ -63,8 +63,11 @@ public record ListFile(List<String> lines) {
   private static String checked(String text, Path file, int number) {
     if (!LINE.matcher(text).matches()) {
       throw new SetupFailure(
-          "line %d of %s is neither a serial number nor a hash, in hexadecimal"
-              .formatted(number, file));
+          "line "
+              + number
+              + " of "
+              + file
+              + " is neither a serial number nor a hash, in hexadecimal");
     }
     return text;
   }

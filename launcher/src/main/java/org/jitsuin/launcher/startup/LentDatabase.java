@@ -31,6 +31,9 @@ import org.jitsuin.launcher.terminal.DisplayPath;
 final class LentDatabase {
   private static final String REFUSED = "28000";
 
+  /** What a database says in which nobody may come from another host: as one that is new. */
+  private static final int HOST_REFUSED = 1130;
+
   private final Installation installation;
 
   LentDatabase(Installation installation) {
@@ -96,7 +99,7 @@ final class LentDatabase {
           "MariaDB "
               + connection.getMetaData().getDatabaseProductVersion().replaceFirst("-.*", ""));
     } catch (SQLException e) {
-      if (!REFUSED.equals(e.getSQLState())) {
+      if (!REFUSED.equals(e.getSQLState()) && e.getErrorCode() != HOST_REFUSED) {
         return Optional.empty();
       }
       throw refusal.apply(e);

@@ -35,6 +35,9 @@ final class Commands {
   @Command(name = "staff", description = "the people who work here, and their credentials")
   private static final class Staff {}
 
+  @Command(name = "revocation", description = "what a mass revocation is prepared with")
+  private static final class Revocation {}
+
   @Command(name = "card", description = "virtual cards, and virtual readers for them")
   private static final class Card {}
 
@@ -91,7 +94,9 @@ final class Commands {
             .addSubcommand(new EraseCommand(context))
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
             .addSubcommand(staff(context))
-            .addSubcommand(new RevocationListCommand(context))
+            .addSubcommand(
+                new CommandLine(new Revocation())
+                    .addSubcommand(new RevocationListCommand(context)))
             .addSubcommand(card(context))
             .addSubcommand(holder(context))
             .addSubcommand(new SamplesCommand(context))

@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code jitsuin revocation-list}: brings a list for a mass revocation, and seals it. */
+/** {@code jitsuin revocation list}: brings a list for a mass revocation, and seals it. */
 @Command(
-    name = "revocation-list",
+    name = "list",
     description =
         "bring a list for a mass revocation, and seal it; nothing is revoked by that alone")
 final class RevocationListCommand implements LauncherCommand {

@@ -95,8 +95,7 @@ final class Commands {
             .addSubcommand(new CommandLine(new Tls()).addSubcommand(new RenewCommand.Tls(context)))
             .addSubcommand(staff(context))
             .addSubcommand(
-                new CommandLine(new Revocation())
-                    .addSubcommand(new RevocationListCommand(context)))
+                new CommandLine(new Revocation()).addSubcommand(new RevocationListCommand(context)))
             .addSubcommand(card(context))
             .addSubcommand(holder(context))
             .addSubcommand(new SamplesCommand(context))

@@ -52,13 +52,20 @@ public final class IssueCertificates {
     }
   }
 
+  /** The first step by itself. */
+  Preparation preparation() {
+    return preparation;
+  }
+
+  /** The last step by itself. */
+  IssueRecord record() {
+    return record;
+  }
+
   private Outcome<Answered<Issued>> carryOut(Prepared prepared) {
     boolean recorded = false;
     try {
-      List<FiledCertificate> certificates =
-          prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList();
-      Issued issued = new Issued(prepared.cardId(), certificates);
-      Outcome<Answered<Issued>> outcome = record.submit(prepared, issued);
+      Outcome<Answered<Issued>> outcome = record.submit(prepared, sign(prepared));
       recorded = outcome instanceof Outcome.Done<Answered<Issued>>;
       return outcome;
     } finally {
@@ -66,6 +73,13 @@ public final class IssueCertificates {
         abandonment.abandon(prepared.pending());
       }
     }
+  }
+
+  /** The step between these. */
+  static Issued sign(Prepared prepared) {
+    return new Issued(
+        prepared.cardId(),
+        prepared.drafts().stream().map(draft -> sign(prepared.cardId(), draft)).toList());
   }
 
   private static FiledCertificate sign(String cardId, Draft draft) {

@@ -76,11 +76,21 @@ public final class IssueRecord {
 
   /** Submits a signed issue; done only if it was recorded, otherwise all else must be abandoned. */
   Outcome<Answered<Issued>> submit(Prepared prepared, Issued issued) {
-    Bytes answer = Json.write(IssuedView.of(issued, clock.instant()));
-    return groupCommit.submit(new Signed(prepared, new Answered<>(issued, answer)));
+    return groupCommit.submit(signed(prepared, issued));
   }
 
-  private List<Outcome<Answered<Issued>>> record(List<Signed> group) {
+  /** A signed issue with the answer to it. */
+  Signed signed(Prepared prepared, Issued issued) {
+    Bytes answer = Json.write(IssuedView.of(issued, clock.instant()));
+    return new Signed(prepared, new Answered<>(issued, answer));
+  }
+
+  /**
+   * Records those that go together.
+   *
+   * @return what became of each, in their order
+   */
+  List<Outcome<Answered<Issued>>> record(List<Signed> group) {
     Recorded recorded =
         transactions
             .attempt(handle -> recordAll(handle, group))

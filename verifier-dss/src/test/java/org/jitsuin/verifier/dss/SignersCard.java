@@ -19,13 +19,13 @@ import org.jitsuin.card.holder.HolderCard;
 import org.jitsuin.card.holder.Pin;
 import org.jitsuin.card.holder.PinOutcome;
 import org.jitsuin.card.holder.SigningCard;
+import org.jitsuin.card.reader.AppletChannel;
 import org.jitsuin.card.state.CardKey;
 import org.jitsuin.card.state.CardState;
 import org.jitsuin.card.state.CardTraits;
 import org.jitsuin.card.state.Credential;
 import org.jitsuin.card.state.Generation;
 import org.jitsuin.card.state.KeyUse;
-import org.jitsuin.card.testing.AppletChannel;
 import org.jitsuin.card.testing.TestCards;
 import org.jitsuin.samples.SampleKey;
 

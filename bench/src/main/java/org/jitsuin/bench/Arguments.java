@@ -14,6 +14,7 @@ import org.jitsuin.bench.console.ConsoleBenchmark;
 import org.jitsuin.bench.crl.CrlBenchmark;
 import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.events.EventsBenchmark;
+import org.jitsuin.bench.filter.FilterBenchmark;
 import org.jitsuin.bench.issue.IssueBenchmark;
 import org.jitsuin.bench.mass.MassBenchmark;
 import org.jitsuin.bench.ocsp.IndexBenchmark;
@@ -44,6 +45,7 @@ final class Arguments {
     CONSOLE,
     CARD,
     VERIFY,
+    FILTER,
     MASS;
 
     /** Returns the name as people write it. */
@@ -61,6 +63,7 @@ final class Arguments {
         case AUDIT -> new AuditBenchmark();
         case CONSOLE -> new ConsoleBenchmark();
         case VERIFY -> new VerifyBenchmark();
+        case FILTER -> new FilterBenchmark();
         case CARD -> new CardBenchmark();
         case MASS -> new MassBenchmark();
       };
@@ -83,6 +86,7 @@ final class Arguments {
 
   private static final long CERTIFICATES = 10_000;
   private static final long REVOKED = 10_000_000;
+  private static final long FILTERED = 25_000_000;
 
   /** Among which the mass revocation finds as many good ones as it revokes. */
   private static final long FOR_MASS = 2_000_000;
@@ -90,7 +94,8 @@ final class Arguments {
   @Parameters(
       paramLabel = "NAME",
       converter = NameReader.class,
-      description = "issue, events, ocsp, ocsp-index, crl, audit, console, card, verify or mass")
+      description =
+          "issue, events, ocsp, ocsp-index, crl, audit, console, card, verify, filter or mass")
   private Name name;
 
   @Option(names = "--json", description = "figures as JSON on the standard output")
@@ -185,6 +190,7 @@ final class Arguments {
     return switch (name) {
       case CRL -> REVOKED;
       case MASS -> FOR_MASS;
+      case FILTER -> FILTERED;
       default -> CERTIFICATES;
     };
   }

@@ -45,7 +45,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule benchmarks_doNotKnowEachOther =
       slices()
-          .matching("org.jitsuin.bench.(issue|events|ocsp|crl|audit|console|card|verify)..")
+          .matching("org.jitsuin.bench.(issue|events|ocsp|crl|audit|console|card|verify|filter)..")
           .should()
           .notDependOnEachOther();
 }

@@ -143,11 +143,20 @@ class BenchTest {
   }
 
   @Test
+  void filter_small_measuresAndIsNeverWrong() throws InterruptedException {
+    measure(Name.FILTER, false);
+
+    assertThat(results())
+        .contains("filter.size", "filter.delta", "filter.build", "filter.rate", "✓ ≤ 0")
+        .contains("filter.cascade.size", "filter.roaring.size", "filter.crl.size");
+  }
+
+  @Test
   void run_unknownName_listsWhatThereIs() {
     assertThat(run(elsewhere, "fly")).isEqualTo(2);
     assertThat(said())
         .contains(
-            "fly; there are: issue, events, ocsp, ocsp-index, crl, audit, console, card, verify");
+            "fly; there are: issue, events, ocsp, ocsp-index, crl, audit, console, card, verify, filter");
     assertThat(results()).isEmpty();
   }
 

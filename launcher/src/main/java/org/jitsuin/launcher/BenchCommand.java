@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "./jitsuin bench NAME [--json] [--certificates N] [--seconds S]",
     description =
         "what the machine does: issue, events, ocsp, ocsp-index, crl, audit, console, card,"
-            + " verify, mass")
+            + " verify, filter, mass")
 final class BenchCommand implements LauncherCommand {
   /** The heap, as much as the server has by default. */
   private static final String HEAP = "1g";

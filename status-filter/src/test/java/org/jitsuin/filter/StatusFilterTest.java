@@ -15,6 +15,10 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.jitsuin.filter.build.HeadWriter;
 import org.jitsuin.filter.build.Members;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +185,25 @@ class StatusFilterTest {
       usable(
           StatusFilter.open(
               TestAuthority.sign(FILES.head(), signer, key), FILES.base, FILES.delta, TRUSTED));
+    }
+  }
+
+  @Test
+  void head_signature_isCmsForOthersToo() throws Exception {
+    byte[] content = HeadWriter.content(FILES.head());
+    for (KeyPair key :
+        List.of(KEY, TestAuthority.keyPair("RSA", 2048), TestAuthority.keyPair("EC", 384))) {
+      X509Certificate signer = AUTHORITY.certificate(TestAuthority.status(key));
+      byte[] head = TestAuthority.sign(FILES.head(), signer, key);
+      CMSSignedData cms =
+          new CMSSignedData(
+              new CMSProcessableByteArray(content),
+              Arrays.copyOfRange(head, content.length, head.length));
+
+      assertThat(
+              cms.verifySignatures(
+                  sid -> new JcaSimpleSignerInfoVerifierBuilder().build(signer.getPublicKey())))
+          .isTrue();
     }
   }
 

@@ -1,0 +1,2 @@
+/** The status filter: how small, how fast, and whether it is right. */
+package org.jitsuin.bench.filter;

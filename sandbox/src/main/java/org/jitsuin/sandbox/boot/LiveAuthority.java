@@ -17,6 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
@@ -113,12 +114,14 @@ final class LiveAuthority implements Authority {
     return own;
   }
 
-  /** The party's name, as its certificate has it. */
+  /** The party's name, as its certificate has it: its serialNumber, or the name where none is. */
   private static String name(KeyStore credential) throws IOException, GeneralSecurityException {
     for (String alias : Collections.list(credential.aliases())) {
       if (credential.isKeyEntry(alias)
           && credential.getCertificate(alias) instanceof X509Certificate own) {
-        RDN[] names = new JcaX509CertificateHolder(own).getSubject().getRDNs(BCStyle.CN);
+        X500Name subject = new JcaX509CertificateHolder(own).getSubject();
+        RDN[] ids = subject.getRDNs(BCStyle.SERIALNUMBER);
+        RDN[] names = ids.length == 0 ? subject.getRDNs(BCStyle.CN) : ids;
         if (names.length == 1) {
           return IETFUtils.valueToString(names[0].getFirst().getValue());
         }

@@ -1,7 +1,6 @@
 package org.jitsuin.ca.issue;
 
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.ca.issue.IssueAct.Prepared;

@@ -37,6 +37,7 @@ final class FrontPage {
             + (takesCards
                 ? link("電子申請（見本）", "An office for filings to be read", "/filing")
                     + link("コンビニ交付（見本）", "A kiosk to be read", "/kiosk")
+                    + link("同意の一覧", "Who was told what of you", "/portal/consents")
                 : "")
             + "</table>"
             + (takesCards

@@ -23,6 +23,7 @@ import org.jitsuin.launcher.holder.Speech;
 import org.jitsuin.launcher.holder.TextDesk;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -71,6 +72,20 @@ abstract class HolderConsentCommand extends HolderCommand {
     final ExitCode sign(byte[] text, KeyUse use, Speech speech) {
       write(out, signed(text, use, speech), speech);
       return ExitCode.OK;
+    }
+  }
+
+  /** By which key a question is signed. */
+  static final class QuestionKey {
+    @Option(
+        names = "--with",
+        paramLabel = "USE",
+        converter = UseReader.class,
+        description = "user-identification, or signature")
+    private Optional<KeyUse> use = Optional.empty();
+
+    KeyUse use() {
+      return use.orElse(KeyUse.USER_IDENTIFICATION);
     }
   }
 
@@ -155,12 +170,7 @@ abstract class HolderConsentCommand extends HolderCommand {
     @Parameters(paramLabel = "BEARER", description = "the relying party that brings the question")
     private String bearer;
 
-    @Option(
-        names = "--with",
-        paramLabel = "USE",
-        converter = UseReader.class,
-        description = "user-identification, or signature")
-    private Optional<KeyUse> use = Optional.empty();
+    @Mixin private QuestionKey key;
 
     Ask(CommandContext context) {
       super(context);
@@ -169,7 +179,7 @@ abstract class HolderConsentCommand extends HolderCommand {
     @Override
     ExitCode runWith(Speech speech) {
       byte[] text = text(() -> new QuestionText(bearer, now())).octets();
-      return sign(text, use.orElse(KeyUse.USER_IDENTIFICATION), speech);
+      return sign(text, key.use(), speech);
     }
   }
 
@@ -180,12 +190,7 @@ abstract class HolderConsentCommand extends HolderCommand {
     @Parameters(paramLabel = "URL", description = "as the page of the bearer shows it")
     private URI address;
 
-    @Option(
-        names = "--with",
-        paramLabel = "USE",
-        converter = UseReader.class,
-        description = "user-identification, or signature")
-    private Optional<KeyUse> use = Optional.empty();
+    @Mixin private QuestionKey key;
 
     ListAll(CommandContext context) {
       super(context);
@@ -196,7 +201,7 @@ abstract class HolderConsentCommand extends HolderCommand {
       ConsentVisit visit = new ConsentVisit(address);
       String bearer = visit.bearer();
       byte[] text = text(() -> new QuestionText(bearer, now())).octets();
-      byte[] signed = signed(text, use.orElse(KeyUse.USER_IDENTIFICATION), speech);
+      byte[] signed = signed(text, key.use(), speech);
       new ConsentList(speech).show(visit.bring(Bytes.of(signed)));
       return ExitCode.OK;
     }

@@ -16,7 +16,7 @@ public final class BaseFile {
 
   private final long feedNumber;
   private final long until;
-  private final List<Sha256> keys = new ArrayList<>();
+  private final Generations keys = new Generations();
   private final List<Spans> spans = new ArrayList<>();
 
   private BaseFile(Input input, byte[] octets) throws MalformedFilterException {
@@ -26,7 +26,7 @@ public final class BaseFile {
     int generations = input.octet();
     List<long[]> lengths = new ArrayList<>();
     for (int i = 0; i < generations; i++) {
-      keys.add(newKey(Sha256.read(input)));
+      keys.read(input);
       long count = input.number32();
       if (count > input.remaining() / TABLE_ROW) {
         throw new MalformedFilterException("it ends too early");
@@ -39,13 +39,6 @@ public final class BaseFile {
       spans.get(i).readBlocks(input, octets, lengths.get(i));
     }
     input.expectEnd();
-  }
-
-  private Sha256 newKey(Sha256 key) throws MalformedFilterException {
-    if (keys.contains(key)) {
-      throw new MalformedFilterException("a key generation twice");
-    }
-    return key;
   }
 
   /**
@@ -73,7 +66,7 @@ public final class BaseFile {
   }
 
   Sha256 key(int generation) {
-    return keys.get(generation);
+    return keys.key(generation);
   }
 
   /**

@@ -14,7 +14,7 @@ public final class DeltaFile {
   private final long until;
   private final long saltHigh;
   private final long saltLow;
-  private final List<Sha256> keys = new ArrayList<>();
+  private final Generations keys = new Generations();
   private final List<HashLists> lists = new ArrayList<>();
 
   private DeltaFile(Input input, byte[] octets) throws MalformedFilterException {
@@ -28,11 +28,7 @@ public final class DeltaFile {
     int generations = input.octet();
     List<long[]> counts = new ArrayList<>();
     for (int i = 0; i < generations; i++) {
-      Sha256 key = Sha256.read(input);
-      if (keys.contains(key)) {
-        throw new MalformedFilterException("a key generation twice");
-      }
-      keys.add(key);
+      keys.read(input);
       counts.add(HashLists.counts(input));
     }
     for (long[] count : counts) {
@@ -71,7 +67,7 @@ public final class DeltaFile {
   }
 
   Sha256 key(int generation) {
-    return keys.get(generation);
+    return keys.key(generation);
   }
 
   /**

@@ -1,6 +1,6 @@
 /** The kinds of entries, as docs/audit-format.md has them; a test compares both. */
 export const KINDS = [
-  'issuer-created', 'issuer-retired', 'ocsp-signer-issued', 'ocsp-signer-requested', 'ocsp-responder-proposed', 'ocsp-responder-admitted',
+  'issuer-created', 'issuer-retired', 'ocsp-signer-issued', 'status-signer-issued', 'ocsp-signer-requested', 'ocsp-responder-proposed', 'ocsp-responder-admitted',
   'ocsp-responder-withdrawn', 'log-key-created', 'staff-registered', 'staff-change-proposed', 'staff-change-approved',
   'staff-change-cancelled', 'staff-blocked', 'open-work-fell', 'staff-withdrawn', 'staff-restored', 'server-certificate-issued',
   'custodians-appointed', 'tokens-unlocked', 'ceremony-recorded', 'roll-over-begun', 'link-certificate-issued',
@@ -15,7 +15,7 @@ export const KINDS = [
   'revocation-job-approved', 'revocation-job-finished', 'revocation-job-cancelled', 'issuing-closed', 'issuing-opened',
   'records-erased', 'erasure-proposed', 'holder-erased', 'relying-party-registered', 'relying-party-changed',
   'relying-party-ended', 'consent-recorded', 'consent-withdrawn', 'consent-answered', 'consents-shown', 'budget-used-up', 'suspensions-slowed', 'events-held', 'event-hold-proposed', 'event-hold-approved',
-  'held-event-refused', 'event-hold-finished', 'crl-published', 'delta-crl-published', 'server-started', 'server-stopped',
+  'held-event-refused', 'event-hold-finished', 'crl-published', 'delta-crl-published', 'status-filter-published', 'server-started', 'server-stopped',
   'log-recovered', 'settings-changed',
 ] as const;
 

@@ -131,6 +131,9 @@ GRANT SELECT, INSERT, UPDATE ON status.ocsp_responder TO 'jitsuin_ca'@'%';
 GRANT SELECT, DELETE, UPDATE (serial, state, answer, decided_at)
   ON status.signer_request TO 'jitsuin_ca'@'%';
 
+-- The keys that sign status filters.
+GRANT SELECT, INSERT ON status.filter_signer TO 'jitsuin_ca'@'%';
+
 -- The audit log, which is only added to. What entries bind can be erased, never changed.
 GRANT SELECT, UPDATE (last, open) ON status.audit_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON audit.entry TO 'jitsuin_ca'@'%';
@@ -179,6 +182,13 @@ GRANT SELECT ON status.feed TO 'jitsuin_crl'@'%';
 GRANT SELECT ON status.feed_head TO 'jitsuin_crl'@'%';
 GRANT SELECT ON status.setback TO 'jitsuin_crl'@'%';
 GRANT SELECT ON status.schema_level TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.beat TO 'jitsuin_crl'@'%';
+GRANT SELECT ON status.filter_signer TO 'jitsuin_crl'@'%';
+GRANT SELECT,
+  INSERT (authority, number, state, feed_seq, covers, this_update, next_update, base, base_size, base_at,
+    delta, delta_size, node),
+  UPDATE (state, head)
+  ON status.filter TO 'jitsuin_crl'@'%';
 GRANT SELECT ON audit.link_certificate TO 'jitsuin_crl'@'%';
 GRANT SELECT,
   INSERT (partition_no, number, state, feed_seq, this_update, next_update, base, node),

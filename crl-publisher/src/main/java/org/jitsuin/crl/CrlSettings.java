@@ -68,6 +68,18 @@ public final class CrlSettings {
   /** The other servers, where each has a directory of CRLs of its own. */
   public static final Setting<String> PEERS = ALL.add("jitsuin.crl.peers", text());
 
+  /** From a status filter's thisUpdate to its nextUpdate. */
+  public static final Setting<Duration> FILTER_VALIDITY =
+      ALL.add("jitsuin.filter.validity", duration(MINUTE, YEAR), "PT36H");
+
+  /** How much earlier than a status filter's thisUpdate the serial numbers end that it tells of. */
+  public static final Setting<Duration> FILTER_SETTLE =
+      ALL.add("jitsuin.filter.settle", duration(SECOND, DAY), "PT15M");
+
+  /** Where this server keeps what status filters are built of; nothing else is there. */
+  public static final Setting<Path> FILTER_DIRECTORY =
+      ALL.add("jitsuin.filter.directory", path());
+
   /** The LDAP directory that CRLs are put into as well. */
   public static final Setting<String> LDAP_URL = ALL.add("jitsuin.ldap.url", text());
 

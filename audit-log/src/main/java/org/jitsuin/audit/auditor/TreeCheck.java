@@ -42,7 +42,7 @@ public final class TreeCheck {
    * long as no server of the authority runs, they wait.
    */
   private static final List<String> HANDED_IN =
-      Stream.of("crl-published", "delta-crl-published")
+      Stream.of("crl-published", "delta-crl-published", "status-filter-published")
           .map(act ->
               "{\"act\":\"%s\",\"actor\":{\"component\":\"%s\","
                   .formatted(act, Actor.Component.CRL_PUBLISHER))

@@ -34,6 +34,16 @@ public sealed interface CeremonyAct extends AuditAct {
       implements CeremonyAct {}
 
   /**
+   * The certificate of a key that signs status filters was issued.
+   *
+   * @param key the SHA-256 of the SubjectPublicKeyInfo
+   */
+  @Kind("status-signer-issued")
+  record StatusSignerIssued(
+      Issuer issuer, Serial serial, Fingerprint certificate, Instant notAfter, Fingerprint key)
+      implements CeremonyAct {}
+
+  /**
    * A responder asked for the certificate of a key that it made, and the authority is about to sign
    * it.
    *

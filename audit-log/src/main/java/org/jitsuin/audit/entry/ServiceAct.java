@@ -3,6 +3,7 @@ package org.jitsuin.audit.entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 
@@ -36,6 +37,27 @@ public sealed interface ServiceAct extends AuditAct {
       Instant nextUpdate,
       long entries,
       Fingerprint crl)
+      implements ServiceAct {}
+
+  /**
+   * A status filter was signed and published.
+   *
+   * @param authority whose certificates it tells of
+   * @param feed how far the feed of statuses is in it
+   * @param head the SHA-256 of the signed file
+   * @param base the SHA-256 of the file that it names
+   * @param delta the SHA-256 of the other one that it names, where it does
+   */
+  @Kind("status-filter-published")
+  record StatusFilterPublished(
+      Authority authority,
+      long number,
+      Instant thisUpdate,
+      Instant nextUpdate,
+      long feed,
+      Fingerprint head,
+      Fingerprint base,
+      Optional<Fingerprint> delta)
       implements ServiceAct {}
 
   /** A server began to serve. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.ServiceAct;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.base.work.RepeatedWork;
@@ -56,6 +57,7 @@ final class Housekeeping {
             step("scheduled actions", applyPlanned::round),
             step("lapsing orders of cards", () -> tell(lapseOrders.round(), LOG::ordersLapsed)),
             step("certifying OCSP signers", this::certifySigners),
+            step("certifying status keys", this::certifyStatusKeys),
             step("opening CRL partitions", this::openPartitions),
             step("deleting old answers", this::forget),
             step("deleting old budgets", this::forgetBudgets),
@@ -137,6 +139,12 @@ final class Housekeeping {
 
   private void certifySigners() {
     tell(issuing.certifySigners().round(), LOG::signersRenewed);
+  }
+
+  private void certifyStatusKeys() {
+    if (context.settings().get(BaseSettings.FILTER_EVERY).isPositive()) {
+      issuing.statusKeys().round();
+    }
   }
 
   private void openPartitions() {

@@ -12,6 +12,8 @@ import org.jitsuin.ca.lint.CertificateLint;
 import org.jitsuin.ca.signer.CertifySigners;
 import org.jitsuin.ca.signer.SignerIssue;
 import org.jitsuin.ca.signer.SignerWatch;
+import org.jitsuin.ca.signer.StatusKeys;
+import org.jitsuin.ca.signer.StatusSignerIssue;
 
 /** The use cases that sign certificates, and what follows from them. */
 public record IssuingUseCases(
@@ -19,6 +21,7 @@ public record IssuingUseCases(
     Abandonment abandonment,
     CertifySigners certifySigners,
     SignerWatch signerWatch,
+    StatusKeys statusKeys,
     SplitPartitions splitPartitions) {
 
   static IssuingUseCases of(CaContext with, PersonalBrakes brakes) {
@@ -34,6 +37,12 @@ public record IssuingUseCases(
                 with.transactions(), abandonment, with.auditLog(), with.random(), with.node()),
             with.clock()),
         new SignerWatch(with.transactions(), with.authorities(), with.clock()),
+        new StatusKeys(
+            with.authorities(),
+            with.token(),
+            new StatusSignerIssue(
+                with.transactions(), abandonment, with.auditLog(), with.random(), with.node()),
+            with.clock()),
         SplitPartitions.configured(
             with.settings(), with.transactions(), with.authorities(), with.municipalities()));
   }

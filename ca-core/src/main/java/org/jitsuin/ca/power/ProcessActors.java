@@ -19,7 +19,10 @@ final class ProcessActors {
         "認証局サーバ",
         "Office API, life cycle, issuing, revoking, the audit log.",
         List.of(
-            Deed.of(Bound.ALONE, "Have the CA token sign certificates, OCSP signers, checkpoints"),
+            Deed.of(
+                Bound.ALONE,
+                "Have the CA token sign certificates, OCSP signers, status keys, checkpoints",
+                "status-signer-issued"),
             Deed.of(Bound.ALONE, "What the database user jitsuin_ca may"),
             Deed.of(Bound.ALONE, "Write the files of the log")),
         List.of(
@@ -94,15 +97,17 @@ final class ProcessActors {
         List.of(
             Deed.of(
                 Bound.ALONE, "Have the CA token sign CRLs", "crl-published", "delta-crl-published"),
+            Deed.of(
+                Bound.ALONE, "Have a status key sign status filters", "status-filter-published"),
             Deed.of(Bound.ALONE, "What the database user jitsuin_crl may"),
-            Deed.of(Bound.ALONE, "Write the files of CRLs and the manifest of them")),
+            Deed.of(Bound.ALONE, "Write the files of CRLs, the manifest of them, and the files of status filters")),
         List.of(
             Never.of(
                 "read personal data, or reach a head, a lease or an entry of the authority",
                 "org.jitsuin.crl.publish.GrantsTest#execute_whatIsNotThePublishersBusiness_isDenied",
                 "org.jitsuin.ca.store.GrantsTest#execute_whatTheServiceHasNoNeedOf_denied"),
             Never.of(
-                "have an entry in the audit log that tells of anything but a CRL, or in another's name",
+                "have an entry in the audit log that tells of anything but a CRL or a status filter, or in another's name",
                 "org.jitsuin.ca.record.PublisherEntryTest#read_ofAnythingElse_isNone",
                 "org.jitsuin.ca.store.SubmissionsTest#takeIn_ofWhatThePublisherMayNotWrite_refusesThat_andTakesTheOthers"),
             Never.of(

@@ -38,6 +38,7 @@ class HousekeepingTest {
             new Abandonment(broken, ca.clock(), ca.auditLog(), ca.node()),
             sound.certifySigners(),
             sound.signerWatch(),
+            sound.statusKeys(),
             sound.splitPartitions());
     Housekeeping housekeeping =
         new Housekeeping(

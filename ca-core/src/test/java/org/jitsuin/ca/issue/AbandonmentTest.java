@@ -176,7 +176,7 @@ class AbandonmentTest {
   @ParameterizedTest
   @EnumSource(
       value = Purpose.class,
-      names = {"ISSUER", "OCSP_SIGNER"})
+      names = {"ISSUER", "OCSP_SIGNER", "STATUS_SIGNER"})
   void sweep_otherPurposeOfAnIssuer_isRevokedOnItsCompleteCrl(Purpose purpose) {
     Serial serial = left(new Node(node.name(), "earlier"), purpose, 1, ca.clock().instant());
     assertThat(ca.abandonment().sweep()).isOne();

@@ -16,6 +16,7 @@ import org.jitsuin.audit.entry.Actor;
 import org.jitsuin.audit.entry.AuditAct;
 import org.jitsuin.audit.entry.AuditEntry;
 import org.jitsuin.audit.entry.ServiceAct;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Issuer;
 
@@ -78,7 +79,7 @@ public final class PublisherEntry {
               time(detail, "thisUpdate"),
               time(detail, "nextUpdate"),
               detail.path("entries").asLong(),
-              crl(detail));
+              hash(detail, "crl"));
       case "delta-crl-published" ->
           new ServiceAct.DeltaCrlPublished(
               issuer(detail),
@@ -88,7 +89,19 @@ public final class PublisherEntry {
               time(detail, "thisUpdate"),
               time(detail, "nextUpdate"),
               detail.path("entries").asLong(),
-              crl(detail));
+              hash(detail, "crl"));
+      case "status-filter-published" ->
+          new ServiceAct.StatusFilterPublished(
+              Authority.byId(text(detail, "authority")).orElseThrow(),
+              detail.path("number").asLong(),
+              time(detail, "thisUpdate"),
+              time(detail, "nextUpdate"),
+              detail.path("feed").asLong(),
+              hash(detail, "head"),
+              hash(detail, "base"),
+              Optional.of(detail)
+                  .filter(one -> !text(one, "delta").isEmpty())
+                  .map(one -> hash(one, "delta")));
       default -> throw new IllegalArgumentException("an act that is not the publisher's");
     };
   }
@@ -113,8 +126,8 @@ public final class PublisherEntry {
     return node;
   }
 
-  private static Fingerprint crl(JsonNode detail) {
-    return Fingerprint.ofDigest(HexFormat.of().parseHex(text(detail, "crl")));
+  private static Fingerprint hash(JsonNode detail, String member) {
+    return Fingerprint.ofDigest(HexFormat.of().parseHex(text(detail, member)));
   }
 
   private static Instant time(JsonNode node, String member) {

@@ -24,6 +24,8 @@ public record AuthorityCertificate(
     /** The key generation's own, which it signed itself. */
     ISSUER,
     OCSP_SIGNER,
+    /** The certificate is that of a key that signs status filters. */
+    STATUS_SIGNER,
     /** The certificate certifies the key of another generation (RFC 9810 §4.4). */
     LINK
   }

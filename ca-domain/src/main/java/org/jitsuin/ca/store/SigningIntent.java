@@ -27,7 +27,8 @@ public record SigningIntent(
     ISSUER("issuer"),
     OCSP_SIGNER("ocsp-signer"),
     STAFF("staff"),
-    CERTIFICATE("certificate");
+    CERTIFICATE("certificate"),
+    STATUS_SIGNER("status-signer");
 
     private final String id;
 

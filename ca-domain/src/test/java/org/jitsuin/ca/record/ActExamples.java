@@ -83,6 +83,10 @@ final class ActExamples {
             new CeremonyAct.SignerIssued(SIGNATURE, SERIAL, FINGERPRINT, AT.plusSeconds(60))),
         by(
             SYSTEM,
+            new CeremonyAct.StatusSignerIssued(
+                SIGNATURE, SERIAL, FINGERPRINT, AT.plusSeconds(60), FINGERPRINT)),
+        by(
+            SYSTEM,
             new CeremonyAct.LogKeyCreated("localhost:8080/log", FINGERPRINT, "ecdsa-p256-sha256")),
         by(
             SYSTEM,
@@ -109,6 +113,17 @@ final class ActExamples {
             SYSTEM,
             new ServiceAct.DeltaCrlPublished(
                 SIGNATURE, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(86_400), 3, FINGERPRINT)),
+        by(
+            SYSTEM,
+            new ServiceAct.StatusFilterPublished(
+                SIGNATURE.authority(),
+                17,
+                AT,
+                AT.plusSeconds(86_400),
+                7_593,
+                FINGERPRINT,
+                FINGERPRINT,
+                Optional.of(FINGERPRINT))),
         by(SYSTEM, new ServiceAct.ServerStarted("0.1.0")),
         by(SYSTEM, new ServiceAct.ServerStopped()),
         by(
@@ -379,6 +394,18 @@ final class ActExamples {
 
   private static Stream<Arguments> serviceVariants() {
     return Stream.of(
+        variant(
+            "bare",
+            SYSTEM,
+            new ServiceAct.StatusFilterPublished(
+                SIGNATURE.authority(),
+                17,
+                AT,
+                AT.plusSeconds(86_400),
+                7_593,
+                FINGERPRINT,
+                FINGERPRINT,
+                Optional.empty())),
         variant(
             "bare",
             SYSTEM,

@@ -50,7 +50,15 @@ class PublisherEntryTest {
         entry(
             PUBLISHER,
             new ServiceAct.DeltaCrlPublished(
-                ISSUER, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(60), 3, CRL)));
+                ISSUER, "13221-g1-delta", 17, 12, AT, AT.plusSeconds(60), 3, CRL)),
+        entry(
+            PUBLISHER,
+            new ServiceAct.StatusFilterPublished(
+                ISSUER.authority(), 17, AT, AT.plusSeconds(60), 9, CRL, CRL, Optional.empty())),
+        entry(
+            PUBLISHER,
+            new ServiceAct.StatusFilterPublished(
+                ISSUER.authority(), 17, AT, AT.plusSeconds(60), 9, CRL, CRL, Optional.of(CRL))));
   }
 
   @ParameterizedTest

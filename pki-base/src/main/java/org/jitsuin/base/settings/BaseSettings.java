@@ -72,6 +72,10 @@ public final class BaseSettings {
   /** The published CRLs, shared between servers. */
   public static final Setting<Path> CRL_DIRECTORY = ALL.add("jitsuin.crl.directory", path());
 
+  /** After what time there is a new status filter at the latest; zero: there is none. */
+  public static final Setting<Duration> FILTER_EVERY =
+      ALL.add("jitsuin.filter.every", duration(Duration.ZERO, Duration.ofDays(1)), "PT15M");
+
   /** The PKCS#11 module of the tokens. */
   public static final Setting<Path> PKCS11_LIBRARY = ALL.add("jitsuin.pkcs11.library", path());
 

@@ -61,11 +61,17 @@ public final class BaseFile {
     return until;
   }
 
-  int generations() {
+  /** Returns how many key generations it tells of. */
+  public int generations() {
     return keys.size();
   }
 
-  Sha256 key(int generation) {
+  /**
+   * Returns the SHA-256 of a generation's SubjectPublicKeyInfo.
+   *
+   * @param generation as for {@link #status}
+   */
+  public Sha256 key(int generation) {
     return keys.key(generation);
   }
 

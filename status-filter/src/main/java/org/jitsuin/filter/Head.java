@@ -63,6 +63,20 @@ public record Head(
     }
   }
 
+  /**
+   * Reads what a head says, <em>without</em> checking who signed it: for who hands heads out, not
+   * for who believes them.
+   *
+   * @param file the whole file
+   * @throws MalformedFilterException if it is none
+   */
+  public static Head unchecked(byte[] file) throws MalformedFilterException {
+    if (file.length > MOST_OCTETS) {
+      throw new MalformedFilterException("too large for a head");
+    }
+    return read(new Input(file));
+  }
+
   static Head read(Input input) throws MalformedFilterException {
     input.expect(MAGIC);
     String name = new String(input.octets(input.octet()), StandardCharsets.ISO_8859_1);

@@ -12,12 +12,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.crl.boot.CrlProducer.Filters;
 import org.jitsuin.crl.publish.CrlHealth;
 import org.jitsuin.crl.publish.CrlWork;
 
@@ -35,12 +37,15 @@ public class CrlMeters {
   void start(
       @Observes @Initialized(ApplicationScoped.class) ServletContext context,
       CrlWork service,
+      Filters filters,
+      InstantSource clock,
       Settings settings,
       Heartbeats heartbeats,
       Instance<MeterRegistry> registries) {
     MeterDetail detail = MeterDetail.read(settings);
     for (MeterRegistry registry : registries) {
       show(service, registry);
+      filters.health().ifPresent(health -> FilterMeters.show(health, clock, registry));
       PartitionMeters partitions = new PartitionMeters(service.health(), detail, registry);
       Runnable round =
           heartbeats.every(
@@ -84,7 +89,9 @@ public class CrlMeters {
     schedules.forEach(schedule -> schedule.cancel(false));
     for (MeterRegistry registry : registries) {
       registry.getMeters().stream()
-          .filter(meter -> meter.getId().getName().startsWith(PartitionMeters.PREFIX))
+          .filter(meter ->
+              meter.getId().getName().startsWith(PartitionMeters.PREFIX)
+                  || meter.getId().getName().startsWith(FilterMeters.PREFIX))
           .forEach(registry::remove);
     }
   }

@@ -16,6 +16,9 @@ import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.crl.filter.plan.FilterPolicy;
+import org.jitsuin.crl.filter.publish.FilterHealth;
+import org.jitsuin.crl.filter.publish.FilterLine;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlMirror;
@@ -75,6 +78,27 @@ public class CrlProducer {
           // Who publishes puts them there.
           case CrlMirror _ -> Optional.empty();
         });
+  }
+
+  @Produces
+  @Singleton
+  Filters filters(Settings settings, InstantSource clock, CrlWork work) {
+    return switch (work) {
+      case CrlService service ->
+          new Filters(
+              FilterLine.configured(settings, service.means(), clock),
+              FilterPolicy.read(settings));
+      // Who publishes signs them.
+      case CrlMirror _ -> new Filters(Optional.empty(), Optional.empty());
+    };
+  }
+
+  /** What publishes status filters; nothing where there shall be none. */
+  record Filters(Optional<FilterLine> line, Optional<FilterPolicy> policy) {
+    /** Returns how they stand; empty where there are none. */
+    Optional<FilterHealth> health() {
+      return line.map(FilterLine::health);
+    }
   }
 
   /** The directory that CRLs are put into as well; none where nothing says where it is. */

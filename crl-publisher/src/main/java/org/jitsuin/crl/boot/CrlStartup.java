@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jitsuin.base.readiness.ReadinessBoard;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.boot.CrlProducer.Directories;
+import org.jitsuin.crl.boot.CrlProducer.Filters;
+import org.jitsuin.crl.filter.publish.FilterLine;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlLine;
@@ -29,16 +31,23 @@ public class CrlStartup implements ServletContextListener {
   private final CrlWork service;
   private final CrlPolicy policy;
   private final Directories directories;
+  private final Filters filters;
   private final Heartbeats heartbeats;
 
   @Resource private ManagedScheduledExecutorService executor;
   private final List<ScheduledFuture<?>> schedules = new ArrayList<>();
 
   @Inject
-  CrlStartup(CrlWork service, CrlPolicy policy, Directories directories, Heartbeats heartbeats) {
+  CrlStartup(
+      CrlWork service,
+      CrlPolicy policy,
+      Directories directories,
+      Filters filters,
+      Heartbeats heartbeats) {
     this.service = service;
     this.policy = policy;
     this.directories = directories;
+    this.filters = filters;
     this.heartbeats = heartbeats;
   }
 
@@ -49,8 +58,13 @@ public class CrlStartup implements ServletContextListener {
         .complete()
         .ifPresent(line -> schedule("Complete CRLs", line.publisher(), policy.poll()));
     directories.line().ifPresent(line -> schedule("Directory", line, policy.refresh()));
+    filters
+        .line()
+        .ifPresent(line ->
+            schedule("Status filters", line, filters.policy().orElseThrow().poll()));
     ReadinessBoard.announce(
-        CrlReadiness.NAME, () -> CrlReadiness.readiness(service.health(), heartbeats));
+        CrlReadiness.NAME,
+        () -> CrlReadiness.readiness(service.health(), filters.health(), heartbeats));
   }
 
   private void schedule(String name, Runnable line, Duration pause) {
@@ -66,5 +80,6 @@ public class CrlStartup implements ServletContextListener {
     service.partitions().publisher().close();
     service.complete().map(Lane::publisher).ifPresent(CrlLine::close);
     directories.line().ifPresent(DirectoryLine::close);
+    filters.line().ifPresent(FilterLine::close);
   }
 }

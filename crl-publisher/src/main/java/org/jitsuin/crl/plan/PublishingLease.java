@@ -39,6 +39,8 @@ public final class PublishingLease {
   public enum Kind {
     PARTITIONS("crl", "<"),
     COMPLETE("crl-complete", ">="),
+    /** Publishes status filters. */
+    FILTER("crl-filter", ""),
     /** Puts into the directory what the others published. */
     DIRECTORY("crl-directory", "");
 

@@ -171,6 +171,24 @@ public final class CrlService implements CrlWork {
     return partitions.publisher();
   }
 
+  /**
+   * What other lines of this server work with as well.
+   *
+   * @param pool signs in the CA token
+   * @param timer beats for leases
+   */
+  public record Means(
+      StatusDatabase database,
+      SigningPool pool,
+      Node node,
+      SecureRandom random,
+      ScheduledExecutorService timer) {}
+
+  /** Returns what other lines work with as well, until this is closed. */
+  public Means means() {
+    return new Means(database, pool, node, random, timer);
+  }
+
   @Override
   public Lane partitions() {
     return partitions;

@@ -8,7 +8,7 @@ import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.store.Fence;
 
 /** Keeps the lease while a round lasts that may take longer than the lease does. */
-final class LeaseKeeper {
+public final class LeaseKeeper {
   private static final int BEATS = 4;
 
   private final PublishingLease lease;
@@ -18,19 +18,20 @@ final class LeaseKeeper {
   /**
    * @param duration of the lease
    */
-  LeaseKeeper(PublishingLease lease, Duration duration, ScheduledExecutorService timer) {
+  public LeaseKeeper(PublishingLease lease, Duration duration, ScheduledExecutorService timer) {
     this.lease = lease;
     this.pause = duration.dividedBy(BEATS);
     this.timer = timer;
   }
 
   /** Goes on until it is closed. */
-  interface Beating extends AutoCloseable {
+  public interface Beating extends AutoCloseable {
     @Override
     void close();
   }
 
-  Beating during(Fence fence) {
+  /** Begins to keep it. */
+  public Beating during(Fence fence) {
     long millis = pause.toMillis();
     ScheduledFuture<?> beats =
         timer.scheduleWithFixedDelay(() -> beat(fence), millis, millis, TimeUnit.MILLISECONDS);

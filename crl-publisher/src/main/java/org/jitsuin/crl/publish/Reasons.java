@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jitsuin.base.Fault;
 
 /** Says why something failed in a line that is the same each time the same thing fails. */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
-  static String of(Throwable failure) {
+  /** Returns that line. */
+  public static String of(Throwable failure) {
     return switch (failure) {
       case Fault fault -> fault.code() + ": " + fault.getMessage();
       case UncheckedIOException unchecked -> of(unchecked.getCause());

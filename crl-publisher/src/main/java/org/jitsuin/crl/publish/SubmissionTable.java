@@ -11,7 +11,7 @@ import org.jitsuin.audit.entry.AuditEntry;
  * The table {@code audit.submission}: entries that are handed in for the audit log and wait for the
  * authority to number them. Handed in, an entry is recorded: nothing here can change it any more.
  */
-final class SubmissionTable {
+public final class SubmissionTable {
   private SubmissionTable() {}
 
   /**
@@ -26,7 +26,7 @@ final class SubmissionTable {
   }
 
   /** Hands entries in, in the transaction of the acts themselves. */
-  static void insert(Handle handle, List<AuditEntry> entries) {
+  public static void insert(Handle handle, List<AuditEntry> entries) {
     if (entries.isEmpty()) {
       return;
     }

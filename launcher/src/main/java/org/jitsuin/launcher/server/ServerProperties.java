@@ -68,6 +68,9 @@ public final class ServerProperties {
     if (!settings.production()) {
       // In development a CRL follows a revocation at once, so that it can be seen.
       otherwise("jitsuin.crl.delay", "PT1S");
+      // And a new certificate is in the status filter after minutes.
+      otherwise("jitsuin.filter.every", "PT1M");
+      otherwise("jitsuin.filter.settle", "PT1M");
     }
   }
 

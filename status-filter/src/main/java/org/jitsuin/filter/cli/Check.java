@@ -19,11 +19,17 @@ import org.jitsuin.filter.Opened;
 import org.jitsuin.filter.StatusFilter;
 
 /** Checks a certificate by a file with head, base and delta. */
-final class Check {
-  static final int GOOD = 0;
-  static final int BAD = 1;
+public final class Check {
+  /** The certificate is good. */
+  public static final int GOOD = 0;
+
+  /** It is revoked, on hold, or not valid at all. */
+  public static final int BAD = 1;
+
   static final int USAGE = 2;
-  static final int UNKNOWN = 3;
+
+  /** It cannot be told. */
+  public static final int UNKNOWN = 3;
 
   private static final String HELP =
       "usage: java -jar status-filter.jar check CERTIFICATE --authority FILE... --file PACK";
@@ -86,46 +92,66 @@ final class Check {
         authorities.addAll(certificates(Path.of(each)));
       }
       X509Certificate asked = certificates(Path.of(certificate)).get(0);
-      Optional<X509Certificate> issuer =
-          authorities.stream().filter(authority -> issued(authority, asked)).findFirst();
-      if (issuer.isEmpty()) {
-        return say(BAD, "not signed by any of these authorities");
-      }
-      if (now.isAfter(asked.getNotAfter().toInstant())
-          || now.isBefore(asked.getNotBefore().toInstant())) {
-        return say(BAD, "not valid at this time");
-      }
-      Opened opened = StatusFilter.open(Files.readAllBytes(Path.of(file)), authorities);
-      if (opened instanceof Opened.Usable usable) {
-        return told(usable.filter(), issuer.get(), asked);
-      }
-      return say(UNKNOWN, "no filter that can be used: " + ((Opened.Refused) opened).detail());
+      Told told = tell(asked, authorities, Files.readAllBytes(Path.of(file)), now);
+      out.println(told.sentence());
+      return told.code();
     } catch (IOException | CertificateException e) {
       err.println(e.getMessage());
       return UNKNOWN;
     }
   }
 
-  private int told(StatusFilter filter, X509Certificate issuer, X509Certificate asked) {
+  /**
+   * What is told of a certificate.
+   *
+   * @param code {@link #GOOD}, {@link #BAD} or {@link #UNKNOWN}
+   * @param sentence the same in words
+   */
+  public record Told(int code, String sentence) {}
+
+  /**
+   * Tells what a filter says of a certificate; checks who signed both.
+   *
+   * @param authorities the certificates of all key generations that are trusted
+   * @param pack head, base and delta in one
+   * @param now the time of the question
+   */
+  public static Told tell(
+      X509Certificate asked, List<X509Certificate> authorities, byte[] pack, Instant now) {
+    Optional<X509Certificate> issuer =
+        authorities.stream().filter(authority -> issued(authority, asked)).findFirst();
+    if (issuer.isEmpty()) {
+      return new Told(BAD, "not signed by any of these authorities");
+    }
+    if (now.isAfter(asked.getNotAfter().toInstant())
+        || now.isBefore(asked.getNotBefore().toInstant())) {
+      return new Told(BAD, "not valid at this time");
+    }
+    Opened opened = StatusFilter.open(pack, authorities);
+    if (opened instanceof Opened.Usable usable) {
+      return told(usable.filter(), issuer.get(), asked, now);
+    }
+    return new Told(
+        UNKNOWN, "no filter that can be used: " + ((Opened.Refused) opened).detail());
+  }
+
+  private static Told told(
+      StatusFilter filter, X509Certificate issuer, X509Certificate asked, Instant now) {
     FilterStatus status = filter.status(issuer.getPublicKey(), asked.getSerialNumber(), now);
     String asOf = " as of " + filter.thisUpdate();
     return switch (status) {
-      case GOOD -> say(GOOD, "good" + asOf);
-      case REVOKED -> say(BAD, "revoked" + asOf);
-      case ON_HOLD -> say(BAD, "on hold" + asOf);
-      case NOT_COVERED -> say(UNKNOWN, "not covered: ask OCSP; the filter is" + asOf);
-      case NOT_OURS -> say(UNKNOWN, "the filter is about other keys");
-      case TOO_OLD -> say(UNKNOWN, "the filter is too old, or this clock is wrong; it is" + asOf);
+      case GOOD -> new Told(GOOD, "good" + asOf);
+      case REVOKED -> new Told(BAD, "revoked" + asOf);
+      case ON_HOLD -> new Told(BAD, "on hold" + asOf);
+      case NOT_COVERED -> new Told(UNKNOWN, "not covered: ask OCSP; the filter is" + asOf);
+      case NOT_OURS -> new Told(UNKNOWN, "the filter is about other keys");
+      case TOO_OLD ->
+          new Told(UNKNOWN, "the filter is too old, or this clock is wrong; it is" + asOf);
     };
   }
 
-  private int say(int code, String sentence) {
-    out.println(sentence);
-    return code;
-  }
-
   /** Reads certificates in PEM, or one in DER. */
-  private static List<X509Certificate> certificates(Path file)
+  public static List<X509Certificate> certificates(Path file)
       throws IOException, CertificateException {
     List<X509Certificate> found = new ArrayList<>();
     try (InputStream in = Files.newInputStream(file)) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class PublicDoor implements HttpHandler {
   private static final List<String> OPEN =
-      List.of("/crl/", "/ca/", "/log/", "/ocsp/", "/office/public/", "/office/assets/");
+      List.of("/crl/", "/filter/", "/ca/", "/log/", "/ocsp/", "/office/public/", "/office/assets/");
   private static final List<String> PLACES = List.of("/", "/ocsp");
 
   private final HttpHandler next;

@@ -16,6 +16,7 @@ class PublicDoorTest {
         "/ca/signature.cer",
         "/log/checkpoint",
         "/log/tile/0/x001/067",
+        "/filter/signature/head",
         "/office/public/check/",
         "/office/assets/index-1.js"
       })

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.repository.FilterPlaces;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.repository.RepositorySettings;
@@ -37,11 +38,13 @@ public final class CrlHandler implements HttpHandler {
   private final LandingPage page;
   private final Documents documents;
   private final PublishedLog log;
+  private final StatusFilters filters;
   private final Transfer transfer;
 
   /**
    * Reads {@code jitsuin.base-url}, {@code jitsuin.crl.max-age} (PT5M), for how long caches may
-   * hand out a CRL without asking, and {@code jitsuin.audit.directory}, where the audit log is.
+   * hand out a CRL without asking, {@code jitsuin.audit.directory}, where the audit log is, and
+   * {@code jitsuin.crl.directory}, where status filters are.
    *
    * @param partitions tells what is handed out at the moment; empty as long as nobody knows
    * @param complete the same of complete CRLs; empty where there are none
@@ -57,10 +60,12 @@ public final class CrlHandler implements HttpHandler {
     this.complete = complete;
     this.crls = new Crls(settings.get(RepositorySettings.MAX_AGE), clock);
     this.page = new LandingPage(base + "/ocsp");
-    this.documents = new Documents(page, new CrlIndex(base));
     this.log =
         new PublishedLog(
             settings.find(BaseSettings.AUDIT_DIRECTORY).map(all -> all.resolve("public")));
+    this.filters =
+        new StatusFilters(new FilterPlaces(settings.required(BaseSettings.CRL_DIRECTORY)), base);
+    this.documents = new Documents(page, new CrlIndex(base, filters));
     this.transfer = new Transfer();
   }
 
@@ -75,6 +80,8 @@ public final class CrlHandler implements HttpHandler {
     } else if (PublishedLog.has(exchange.getRelativePath())) {
       // The log does not wait for the CRLs.
       answer(exchange, log.find(exchange.getRelativePath()));
+    } else if (StatusFilters.has(exchange.getRelativePath())) {
+      answer(exchange, filters.find(exchange.getRelativePath()));
     } else {
       partitions
           .get()
@@ -94,7 +101,7 @@ public final class CrlHandler implements HttpHandler {
       exchange.getResponseHeaders().put(SECURITY_POLICY, page.securityPolicy());
       exchange.getResponseHeaders().put(REFERRER_POLICY, "no-referrer");
     }
-    answer(exchange, documents.find(path, contents, complete.get()));
+    answer(exchange, documents.find(path, new Documents.State(contents, complete.get(), filters.heads())));
   }
 
   private void answer(HttpServerExchange exchange, Optional<Representation> found) {

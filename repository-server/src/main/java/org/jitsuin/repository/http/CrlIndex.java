@@ -27,19 +27,22 @@ import org.jitsuin.repository.content.ServedPartition;
  * the number of the oldest complete CRL that it brings up to date. Under "complete" are those that
  * list all certificates of the authority; they have neither municipality nor delta. Issuer and
  * subject of a certificate are the key generations whose key signed and is certified; where they
- * differ, it is a link certificate.
+ * differ, it is a link certificate. Under "filter" is what {@link StatusFilters#members} says, where
+ * there is a status filter.
  */
 final class CrlIndex {
   private static final String TYPE = "application/json";
   private static final String FRESH = Representation.freshFor(Duration.ofMinutes(1));
 
   private final String base;
+  private final StatusFilters filters;
 
   /**
    * @param base where the server is, without a slash at the end
    */
-  CrlIndex(String base) {
+  CrlIndex(String base, StatusFilters filters) {
     this.base = base;
+    this.filters = filters;
   }
 
   /** Returns the address of the index, below the server's own. */
@@ -48,18 +51,20 @@ final class CrlIndex {
   }
 
   /**
-   * @param partitions with the key generations and their link certificates
-   * @param complete the complete CRLs of all authorities, where there are any
+   * @param state with the key generations and their link certificates, and the complete CRLs of all
+   *     authorities, where there are any
    */
-  Representation of(Authority authority, Contents partitions, Optional<Contents> complete) {
-    byte[] body =
-        CanonicalJson.encode(
-            Map.of(
-                "authority", authority.id(),
-                "complete", crls(complete.map(all -> all.partitions(authority)).orElse(List.of())),
-                "crls", crls(partitions.partitions(authority)),
-                "certificates", certificates(authority, partitions)));
-    return Representation.ofText(TYPE, body, FRESH);
+  Representation of(Authority authority, Documents.State state) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("authority", authority.id());
+    members.put(
+        "complete",
+        crls(state.complete().map(all -> all.partitions(authority)).orElse(List.of())));
+    members.put("crls", crls(state.partitions().partitions(authority)));
+    members.put("certificates", certificates(authority, state.partitions()));
+    Optional.ofNullable(state.filters().get(authority))
+        .ifPresent(head -> members.put("filter", filters.members(authority, head)));
+    return Representation.ofText(TYPE, CanonicalJson.encode(members), FRESH);
   }
 
   private List<Map<String, Object>> crls(List<ServedPartition> partitions) {

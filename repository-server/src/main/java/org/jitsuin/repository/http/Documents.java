@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.filter.Head;
 import org.jitsuin.repository.content.Contents;
 
 /**
@@ -22,46 +23,45 @@ final class Documents {
   }
 
   /**
-   * The documents made for one state of what is published.
+   * A state of what is published.
    *
-   * @param of the partitions that it tells of
-   * @param complete the complete CRLs that it tells of, while there are any
+   * @param partitions what is published of partitions
+   * @param complete the same of complete CRLs, while there are any
+   * @param filters what the heads of the status filters say
    */
-  private record Made(
-      Contents of, Optional<Contents> complete, Map<String, Representation> byPath) {
-    boolean tellsOf(Contents partitions, Optional<Contents> others) {
-      return of == partitions && complete.orElse(null) == others.orElse(null);
+  record State(Contents partitions, Optional<Contents> complete, Map<Authority, Head> filters) {
+    boolean isThat(State other) {
+      return partitions == other.partitions
+          && complete.orElse(null) == other.complete.orElse(null)
+          && filters.equals(other.filters);
     }
   }
 
-  /**
-   * Returns the document at that address.
-   *
-   * @param partitions what is published at the moment
-   * @param complete the same of complete CRLs
-   */
-  Optional<Representation> find(String path, Contents partitions, Optional<Contents> complete) {
-    Optional<Made> current = made.filter(one -> one.tellsOf(partitions, complete));
-    Made found = current.orElseGet(() -> make(partitions, complete));
+  private record Made(State of, Map<String, Representation> byPath) {}
+
+  /** Returns the document at that address, as things are at the moment. */
+  Optional<Representation> find(String path, State state) {
+    Optional<Made> current = made.filter(one -> one.of().isThat(state));
+    Made found = current.orElseGet(() -> make(state));
     return Optional.ofNullable(found.byPath().get(path));
   }
 
   /** Makes the documents once, however many threads ask. */
-  private synchronized Made make(Contents partitions, Optional<Contents> complete) {
-    Optional<Made> since = made.filter(one -> one.tellsOf(partitions, complete));
+  private synchronized Made make(State state) {
+    Optional<Made> since = made.filter(one -> one.of().isThat(state));
     if (since.isEmpty()) {
-      since = Optional.of(new Made(partitions, complete, documents(partitions, complete)));
+      since = Optional.of(new Made(state, documents(state)));
       made = since;
     }
     return since.get();
   }
 
-  private Map<String, Representation> documents(Contents partitions, Optional<Contents> complete) {
+  private Map<String, Representation> documents(State state) {
     Map<String, Representation> documents = new HashMap<>();
-    documents.put("/", page.of(partitions));
+    documents.put("/", page.of(state.partitions(), state.filters()));
     for (Authority authority : Authority.values()) {
-      documents.put(CrlIndex.path(authority), index.of(authority, partitions, complete));
-      documents.putAll(CaCertificates.of(partitions, authority));
+      documents.put(CrlIndex.path(authority), index.of(authority, state));
+      documents.putAll(CaCertificates.of(state.partitions(), authority));
     }
     return documents;
   }

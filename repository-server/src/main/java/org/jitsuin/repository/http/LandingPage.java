@@ -8,10 +8,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.time.JapanTime;
+import org.jitsuin.filter.Head;
 import org.jitsuin.repository.content.Contents;
 
 /**
@@ -55,13 +57,23 @@ final class LandingPage {
     return securityPolicy;
   }
 
-  Representation of(Contents contents) {
+  /**
+   * @param filters what the heads of the status filters say
+   */
+  Representation of(Contents contents, Map<Authority, Head> filters) {
     String authorities =
         Arrays.stream(Authority.values())
             .filter(authority -> !contents.issuers(authority).isEmpty())
             .map(authority -> authority(contents, authority))
             .collect(Collectors.joining());
-    String page = template.replace("{{authorities}}", authorities);
+    String page =
+        template
+            .replace("{{authorities}}", authorities)
+            .replace(
+                "{{filters}}",
+                filters.entrySet().stream()
+                    .map(each -> filter(each.getKey(), each.getValue()))
+                    .collect(Collectors.joining()));
     return Representation.ofText(TYPE, page.getBytes(StandardCharsets.UTF_8), FRESH);
   }
 
@@ -86,6 +98,25 @@ final class LandingPage {
             contents.links(authority).stream()
                 .map(link -> certificate(link.id(), link.certificate()))
                 .collect(Collectors.joining()));
+  }
+
+  private static String filter(Authority authority, Head head) {
+    String name =
+        switch (authority) {
+          case SIGNATURE -> "署名用 <span lang=\"en\">signature</span>";
+          case USER_IDENTIFICATION -> "利用者証明用 <span lang=\"en\">user identification</span>";
+        };
+    String path = StatusFilters.path(authority);
+    return "<dd>%s: <a href=\"%shead\">head</a>%s%s ・ <a href=\"%s\">JSON</a></dd>\n"
+        .formatted(
+            name, path, file(path, head.base(), "base"), file(path, head.delta(), "delta"), path);
+  }
+
+  private static String file(String path, Head.FileHash file, String kind) {
+    return file.length() == 0
+        ? ""
+        : " ・ <a href=\"%s%s.%s\">%s</a> (%s <span lang=\"en\">octets</span>)"
+            .formatted(path, file.sha256(), kind, kind, Long.toString(file.length()));
   }
 
   private static String certificate(String id, X509Certificate certificate) {

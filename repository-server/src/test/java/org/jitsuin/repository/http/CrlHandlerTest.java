@@ -19,10 +19,12 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.bouncycastle.cms.CMSSignedData;
 import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.repository.FilterPlaces;
 import org.jitsuin.repository.content.Contents;
 import org.jitsuin.repository.testing.TestRepository;
 import org.jitsuin.testing.SettableClock;
@@ -331,13 +333,15 @@ class CrlHandlerTest {
   @Test
   void find_sameState_isMadeOnce() {
     Documents documents =
-        new Documents(new LandingPage("http://localhost/ocsp"), new CrlIndex("http://localhost"));
+        new Documents(new LandingPage("http://localhost/ocsp"), new CrlIndex(
+            "http://localhost",
+            new StatusFilters(new FilterPlaces(directory), "http://localhost")));
     Contents state = served.partitions.current().orElseThrow();
-    Optional<Representation> first = documents.find("/crl/signature/", state, Optional.empty());
+    Optional<Representation> first = documents.find("/crl/signature/", new Documents.State(state, Optional.empty(), Map.of()));
     assertThat(first).isPresent();
-    assertThat(documents.find("/crl/signature/", state, Optional.empty()).orElseThrow())
+    assertThat(documents.find("/crl/signature/", new Documents.State(state, Optional.empty(), Map.of())).orElseThrow())
         .isSameAs(first.orElseThrow());
-    assertThat(documents.find("/crl/signature/", state, Optional.of(state)).orElseThrow())
+    assertThat(documents.find("/crl/signature/", new Documents.State(state, Optional.of(state), Map.of())).orElseThrow())
         .isNotSameAs(first.orElseThrow());
   }
 

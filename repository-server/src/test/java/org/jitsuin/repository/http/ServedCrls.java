@@ -45,6 +45,8 @@ final class ServedCrls implements AutoCloseable {
         Map.of(
             "jitsuin.base-url",
             "http://localhost:8080",
+            "jitsuin.crl.directory",
+            directory.toString(),
             "jitsuin.audit.directory",
             directory.resolve("audit").toString());
     repository = new TestRepository(directory, clock);

@@ -57,7 +57,7 @@ class UsageTest {
   @Test
   void script_commands_areThese() throws IOException {
     Matcher list =
-        Pattern.compile("^commands='([a-z ]+)'$", Pattern.MULTILINE)
+        Pattern.compile("^commands='([a-z -]+)'$", Pattern.MULTILINE)
             .matcher(Files.readString(SCRIPT));
 
     assertThat(list.find()).isTrue();

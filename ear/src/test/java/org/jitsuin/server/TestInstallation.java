@@ -37,6 +37,8 @@ final class TestInstallation {
     }
     environment.put("JITSUIN_OFFICE_AGENT_PORT", Integer.toString(FreePorts.next()));
     environment.put("JITSUIN_CRL_DELAY", "PT0S");
+    environment.put("JITSUIN_FILTER_EVERY", "PT15S");
+    environment.put("JITSUIN_FILTER_SETTLE", "PT1S");
     // The server inherits it from whoever names another directory.
     environment.put("JITSUIN_HOME", Path.of("target/it", name).toAbsolutePath().toString());
     installation = new Installation(Path.of("target/it", name), environment);

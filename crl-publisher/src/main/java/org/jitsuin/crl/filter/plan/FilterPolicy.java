@@ -1,7 +1,9 @@
 package org.jitsuin.crl.filter.plan;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.settings.BaseSettings;
@@ -23,6 +25,11 @@ public record FilterPolicy(
   private static final Duration SHORTEST_SETTLE = Duration.ofMinutes(15);
 
   private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
+
+  private static final Duration OFTENEST = Duration.ofMillis(100);
+
+  /** Who holds the lease must not lose it between two looks. */
+  private static final int LOOKS_IN_A_LEASE = 4;
 
   /**
    * Reads it; empty where there shall be no filters.
@@ -47,15 +54,13 @@ public record FilterPolicy(
           "jitsuin.filter.settle must be PT15M or longer in production: certificates that are being"
               + " issued would count as good");
     }
-    Duration often = every.dividedBy(2);
-    Duration poll = settings.get(CrlSettings.POLL);
-    Duration longest = often.compareTo(LONGEST_POLL) < 0 ? often : LONGEST_POLL;
+    Duration lease = settings.get(CrlSettings.LEASE);
+    Duration poll =
+        Stream.of(every.dividedBy(2), lease.dividedBy(LOOKS_IN_A_LEASE), LONGEST_POLL)
+            .min(Comparator.naturalOrder())
+            .get();
     return Optional.of(
         new FilterPolicy(
-            every,
-            validity,
-            settle,
-            settings.get(CrlSettings.LEASE),
-            poll.compareTo(longest) > 0 ? poll : longest));
+            every, validity, settle, lease, poll.compareTo(OFTENEST) < 0 ? OFTENEST : poll));
   }
 }

@@ -41,6 +41,11 @@ public final class FilterHealth {
     }
   }
 
+  /** Another server publishes, and tells what goes wrong. */
+  synchronized void standsBy() {
+    failing.clear();
+  }
+
   synchronized void followed(Optional<String> trouble) {
     if (trouble.isPresent() && !trouble.equals(following)) {
       FilterLog.LOG.notFollowed(trouble.get());

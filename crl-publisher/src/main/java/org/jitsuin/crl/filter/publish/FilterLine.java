@@ -1,11 +1,14 @@
 package org.jitsuin.crl.filter.publish;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.repository.FilterPlaces;
 import org.jitsuin.base.settings.BaseSettings;
@@ -27,6 +30,9 @@ import org.jitsuin.store.Fence;
  * publishes.
  */
 public final class FilterLine implements CrlLine {
+  /** What the name of a file can be made of anywhere. */
+  private static final Pattern SIMPLE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+
   private final StatusDatabase database;
   private final PublishingLease lease;
   private final LeaseKeeper keeper;
@@ -80,7 +86,11 @@ public final class FilterLine implements CrlLine {
   }
 
   private static Path ownDirectory(Path root, Node node) {
-    return new FilterPlaces(root).directory().resolve("universe-" + node.name());
+    String name =
+        SIMPLE.matcher(node.name()).matches()
+            ? node.name()
+            : Fingerprint.of(node.name().getBytes(StandardCharsets.UTF_8)).toString();
+    return new FilterPlaces(root).directory().resolve("universe-" + name);
   }
 
   @Override
@@ -89,6 +99,9 @@ public final class FilterLine implements CrlLine {
       return;
     }
     Optional<Fence> fence = hold();
+    if (fence.isEmpty()) {
+      health.standsBy();
+    }
     for (Authority authority : Authority.values()) {
       if (fence.isPresent() && !closed) {
         publish(fence.get(), authority);

@@ -83,7 +83,7 @@ class FilterPlanTest {
   void read_settings_zeroIsNone_andValidityIsLonger() {
     assertThat(read(Map.of("jitsuin.filter.every", "PT0S"))).isEmpty();
     assertThat(read(Map.of("jitsuin.filter.every", "PT1S")).orElseThrow().poll())
-        .isEqualTo(Duration.ofSeconds(1));
+        .isEqualTo(Duration.ofMillis(500));
     assertThat(read(Map.of()).orElseThrow().poll()).isEqualTo(Duration.ofSeconds(10));
     assertThatThrownBy(
             () -> read(Map.of("jitsuin.filter.every", "PT2H", "jitsuin.filter.validity", "PT2H")))

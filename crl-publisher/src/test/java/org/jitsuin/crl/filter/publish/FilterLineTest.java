@@ -304,17 +304,22 @@ class FilterLineTest {
   }
 
   @Test
-  void run_auditLogClosed_signsNothing() throws IOException {
+  void run_somethingPublishedIsNewerThanTheDatabase_signsNothing() throws IOException {
     stage.run();
-    stage.jdbi().useHandle(handle ->
-        handle.execute("UPDATE status.audit_head SET open = FALSE"));
+    stage
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO status.setback (what, published, recorded, evidence, node, found_at)
+                VALUES ('signature-g1/13221-g1', 2, 1, 'x', 'x', 1)
+                """));
     try {
       later(EVERY);
       assertThat(stage.head().number()).isEqualTo(1);
-      assertThat(stage.trouble()).isPresent();
+      assertThat(stage.trouble().orElseThrow()).startsWith("RECOVERY_NEEDED");
     } finally {
-      stage.jdbi().useHandle(handle ->
-          handle.execute("UPDATE status.audit_head SET open = TRUE"));
+      stage.jdbi().useHandle(handle -> handle.execute("DELETE FROM status.setback"));
     }
   }
 

@@ -68,6 +68,7 @@ export default defineConfig({
     alias: {
       $: web,
       $golden: here('../audit-log/src/test/resources/org/jitsuin/audit/tlog'),
+      $filters: here('../status-filter/src/test/resources/org/jitsuin/filter'),
     },
   },
   build: {

@@ -67,6 +67,8 @@ describe('DER', () => {
   it('has identifiers, times and bits', () => {
     expect(oidOf(valuesOf(oid('2a864886f70d01010b'))[0])).toBe('1.2.840.113549.1.1.11');
     expect(oidOf(valuesOf(oid('551d25'))[0])).toBe('2.5.29.37');
+    // A UUID, which no number of a browser holds.
+    expect(oidOf(valuesOf(oid('6982a0d88da7a3a1eaafd584b391af9dc4c6f95a'))[0])).toBe('2.25.191866293306132187820079438926869282010');
     expect(timeOf(valuesOf(der(0x17, utf8('491231235959Z')))[0]).toISOString()).toBe('2049-12-31T23:59:59.000Z');
     expect(timeOf(valuesOf(der(0x17, utf8('500101000000Z')))[0]).getUTCFullYear()).toBe(1950);
     expect(() => timeOf(valuesOf(time('20261129100000.5Z'))[0])).toThrow(NotDer);

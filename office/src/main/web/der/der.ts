@@ -76,21 +76,21 @@ export function bitsOf(value: Value | undefined): Octets {
   return content.slice(1);
 }
 
-/** An object identifier, with dots. */
+/** An object identifier, with dots. An arc may be as long as a UUID. */
 export function oidOf(value: Value | undefined): string {
   const content = contentOf(value, OID);
-  const arcs: number[] = [];
-  let arc = 0;
+  const arcs: bigint[] = [];
+  let arc = 0n;
   for (const octet of content) {
-    arc = arc * 128 + (octet & 0x7f);
+    arc = arc * 128n + BigInt(octet & 0x7f);
     if (octet < 0x80) {
       arcs.push(arc);
-      arc = 0;
+      arc = 0n;
     }
   }
-  const [first = 0, ...rest] = arcs;
-  const root = Math.min(Math.floor(first / 40), 2);
-  return [root, first - root * 40, ...rest].join('.');
+  const [first = 0n, ...rest] = arcs;
+  const root = first < 80n ? first / 40n : 2n;
+  return [root, first - root * 40n, ...rest].join('.');
 }
 
 /** A time, in seconds and UTC as RFC 5280 has it. */

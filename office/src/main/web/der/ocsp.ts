@@ -1,5 +1,5 @@
-import { concat, equal, type Octets } from '$/tlog/octets';
-import { parseCertificate, serialOf, type Certificate } from './certificate';
+import { equal, type Octets } from '$/tlog/octets';
+import { integerOf, parseCertificate, serialOf, type Certificate } from './certificate';
 import {
   bitsOf, contentOf, der, ENUMERATED, INTEGER, NotDer, NULL, OCTET_STRING, OID, oidOf, partsOf, SEQUENCE, timeOf, valueOf, valuesOf,
   type Value,
@@ -12,13 +12,6 @@ import { isSigned } from './verify';
 const SHA1 = new Uint8Array([0x2b, 0x0e, 0x03, 0x02, 0x1a]);
 const BASIC = '1.3.6.1.5.5.7.48.1.1';
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
-
-/** Octets of a serial number as an INTEGER has them. */
-function integerOf(serial: string): Octets {
-  const even = serial.length % 2 === 0 ? serial : `0${serial}`;
-  const octets = Uint8Array.from(even.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  return (octets[0] ?? 0) >= 0x80 ? concat(new Uint8Array(1), octets) : octets;
-}
 
 /** Names a certificate: the hashes of its issuer's name and key, and its serial number. */
 export function certId(issuer: Certificate, serial: string): Octets {

@@ -4,8 +4,8 @@ import { INTEGER, NotDer, oidOf, partsOf, SEQUENCE, valueOf } from './der';
 
 /** Signatures of certificates and OCSP answers, checked by WebCrypto. */
 
-const RSA_SHA256 = '1.2.840.113549.1.1.11';
-const ECDSA = { '1.2.840.10045.4.3.2': 'SHA-256', '1.2.840.10045.4.3.3': 'SHA-384' } as const;
+const RSA = { '1.2.840.113549.1.1.11': 'SHA-256', '1.2.840.113549.1.1.12': 'SHA-384', '1.2.840.113549.1.1.13': 'SHA-512' } as const;
+const ECDSA = { '1.2.840.10045.4.3.2': 'SHA-256', '1.2.840.10045.4.3.3': 'SHA-384', '1.2.840.10045.4.3.4': 'SHA-512' } as const;
 const CURVES = { '1.2.840.10045.3.1.7': ['P-256', 32], '1.3.132.0.34': ['P-384', 48] } as const;
 
 /** Whether this browser can check signatures here: only over TLS, or on this machine. */
@@ -13,7 +13,8 @@ export function canVerify(): boolean {
   return typeof crypto !== 'undefined' && crypto.subtle !== undefined;
 }
 
-function curveOf(spki: Octets): readonly [string, number] {
+/** The curve of a key, with the octets of its numbers. Throws {@link NotDer} where it is on none that is known. */
+export function curveOf(spki: Octets): readonly [string, number] {
   const [algorithm] = partsOf(valueOf(spki, SEQUENCE), SEQUENCE);
   const curve = CURVES[oidOf(partsOf(algorithm, SEQUENCE)[1]) as keyof typeof CURVES];
   if (!curve) throw new NotDer('a curve is not known');
@@ -40,8 +41,9 @@ export function plainOf(signature: Octets, size: number): Octets {
 /** Whether a key made a signature; never where anything is not understood. */
 export async function isSigned(data: Octets, signature: Octets, algorithm: string, spki: Octets): Promise<boolean> {
   try {
-    if (algorithm === RSA_SHA256) {
-      const scheme = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+    const digest = RSA[algorithm as keyof typeof RSA];
+    if (digest) {
+      const scheme = { name: 'RSASSA-PKCS1-v1_5', hash: digest };
       const key = await crypto.subtle.importKey('spki', spki, scheme, false, ['verify']);
       return await crypto.subtle.verify(scheme, key, signature, data);
     }

@@ -31,7 +31,8 @@ public final class CpuWatch {
   private Times begin;
 
   /**
-   * @param processes the numbers of the own processes
+   * @param processes the numbers of the own processes; what they start and end meanwhile is their
+   *     own as well
    */
   public CpuWatch(List<Long> processes) {
     this.processes = List.copyOf(processes);
@@ -88,7 +89,7 @@ public final class CpuWatch {
             .mapToLong(Long::parseLong)
             .toArray();
     long all = LongStream.of(columns).sum();
-    long own = ProcessorTime.of(processes).ticks();
+    long own = ProcessorTime.withChildren(processes).ticks();
     return new Times(all, all - columns[IDLE] - columns[IOWAIT], own);
   }
 

@@ -27,28 +27,58 @@ public record ProcessorTime(long user, long system) {
 
   private static final int SYSTEM = 12;
 
+  /** What both are of children that ended: cutime and cstime. */
+  private static final int CHILDREN = 2;
+
   /** Returns the time of these processes since they began, with all of their threads. */
   public static ProcessorTime of(Collection<Long> processes) {
     return processes.stream()
         .map(ProcessorTime::of)
-        .reduce(
-            new ProcessorTime(0, 0),
-            (a, b) -> new ProcessorTime(a.user + b.user, a.system + b.system));
+        .reduce(new ProcessorTime(0, 0), ProcessorTime::and);
+  }
+
+  /**
+   * Returns the time of these processes and of all that they started and that ended since they
+   * began.
+   */
+  public static ProcessorTime withChildren(Collection<Long> processes) {
+    return processes.stream()
+        .map(ProcessorTime::stat)
+        .map(stat -> parse(stat).and(children(stat)))
+        .reduce(new ProcessorTime(0, 0), ProcessorTime::and);
   }
 
   /** Returns the time of this process since it began, with all of its threads. */
   public static ProcessorTime of(long process) {
+    return parse(stat(process));
+  }
+
+  private static String stat(long process) {
     try {
-      return parse(Files.readString(Path.of("/proc/" + process + "/stat")));
+      return Files.readString(Path.of("/proc/" + process + "/stat"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The name in brackets may itself hold anything. */
   static ProcessorTime parse(String stat) {
+    return at(stat, 0);
+  }
+
+  /** Returns the time of children that ended. */
+  static ProcessorTime children(String stat) {
+    return at(stat, CHILDREN);
+  }
+
+  /** The name in brackets may itself hold anything. */
+  private static ProcessorTime at(String stat, int more) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return new ProcessorTime(Long.parseLong(fields[USER]), Long.parseLong(fields[SYSTEM]));
+    return new ProcessorTime(
+        Long.parseLong(fields[USER + more]), Long.parseLong(fields[SYSTEM + more]));
+  }
+
+  private ProcessorTime and(ProcessorTime more) {
+    return new ProcessorTime(user + more.user, system + more.system);
   }
 
   /** Returns the time since then. */

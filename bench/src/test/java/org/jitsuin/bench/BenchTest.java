@@ -102,7 +102,7 @@ class BenchTest {
 
     assertThat(results())
         .contains("ocsp.index.rebuild.seconds", "≤ 60", "ocsp.index.revoked.bytes", "≤ 40")
-        .contains("ocsp.index.restart.seconds");
+        .contains("ocsp.index.restart.seconds", "≤ 10", "ocsp.index.grow.pause", "≤ 50");
   }
 
   @Test

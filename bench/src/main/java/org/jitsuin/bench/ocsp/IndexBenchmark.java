@@ -1,57 +1,131 @@
 package org.jitsuin.bench.ocsp;
 
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.environment.Environment;
+import org.jitsuin.bench.environment.JavaProcess;
+import org.jitsuin.bench.environment.PrivateStack;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
 import org.jitsuin.installation.setup.DatabaseUser;
-import org.jitsuin.ocsp.status.StatusFollower;
-import org.jitsuin.ocsp.status.StatusLookup;
 
 /**
- * The OCSP responder's index of certificates that are all revoked: how long it takes to read it
- * from the database, what memory it takes, how long it takes to keep it in a file and to read it
- * from there. In this process, and without the rest of the responder.
+ * The OCSP responder's index of certificates that are all revoked, in processes that have 1 GiB of
+ * heap and nothing else of the responder: how long it takes to read it from the database, what
+ * memory it takes, how long it takes to keep it in a file, how long a process takes from its start
+ * until it knows all of it from there, and how long a question waits while many more certificates
+ * come.
  */
 public final class IndexBenchmark implements Benchmark {
   private static final double GOAL_SECONDS = 60;
   private static final double GOAL_OCTETS = 40;
+  private static final double GOAL_RESTART = 10;
+  private static final double GOAL_PAUSE = 50;
+
+  /** MiB. */
+  private static final int HEAP = 1024;
+
+  private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** The number of rows inserted in one transaction. */
   private static final long PORTION = 200_000;
 
+  /** One of so many more certificates come while it is asked. */
+  private static final long GROWTH = 50;
+
   @Override
   public Result run(Environment stage) throws InterruptedException {
     fill(stage);
     CpuWatch watch = new CpuWatch(stage.stack().processes());
-    Jdbi jdbi = Jdbi.create(stage.stack().pool(DatabaseUser.OCSP));
-    Path file = stage.stack().home().resolve("ocsp-index");
-    StatusFollower first = new StatusFollower(jdbi, Clocks.system(), Optional.of(file));
-    long before = heap();
-    double rebuild = seconds(stage, "read from the database", first);
-    double octets = (double) (heap() - before + first.octets()) / stage.certificates();
-    double keep = seconds(stage, "keep in a file", first::keepSnapshot);
-    check(stage, first);
-    StatusFollower second = new StatusFollower(jdbi, Clocks.system(), Optional.of(file));
-    double restart = seconds(stage, "read from the file", second);
-    check(stage, second);
-    return new Result(
-        List.of(
-            Figure.of("ocsp.index.rebuild.seconds", rebuild, "s")
-                .withGoal(new Goal.Limit(GOAL_SECONDS)),
-            Figure.of("ocsp.index.revoked.bytes", octets, "B")
-                .withGoal(new Goal.Limit(GOAL_OCTETS)),
-            Figure.of("ocsp.index.keep.seconds", keep, "s"),
-            Figure.of("ocsp.index.restart.seconds", restart, "s")),
-        watch.foreign());
+    List<Figure> figures = new ArrayList<>(rebuilt(stage));
+    figures.addAll(restarted(stage));
+    return new Result(figures, watch.foreign());
+  }
+
+  private static List<Figure> rebuilt(Environment stage) {
+    try (JavaProcess process = process(stage)) {
+      List<String> read = give(stage, process, IndexWorker.LOAD, "read from the database");
+      check(issued(stage), read);
+      double octets = Double.parseDouble(read.get(2)) / stage.certificates();
+      List<String> kept = give(stage, process, IndexWorker.KEEP, "keep in a file");
+      return List.of(
+          Figure.of("ocsp.index.rebuild.seconds", seconds(read), "s")
+              .withGoal(new Goal.Limit(GOAL_SECONDS)),
+          Figure.of("ocsp.index.revoked.bytes", octets, "B").withGoal(new Goal.Limit(GOAL_OCTETS)),
+          Figure.of("ocsp.index.keep.seconds", seconds(kept), "s"));
+    }
+  }
+
+  private static List<Figure> restarted(Environment stage) {
+    long begin = System.nanoTime();
+    try (JavaProcess process = process(stage)) {
+      List<String> read = give(stage, process, IndexWorker.LOAD, "start and read from the file");
+      double restart = (System.nanoTime() - begin) / NANOS_PER_SECOND;
+      check(issued(stage), read);
+      long more = stage.certificates() / GROWTH;
+      tellOfMore(stage, more);
+      List<String> grown =
+          give(stage, process, IndexWorker.GROW, "take more, and answer meanwhile");
+      check(issued(stage) + more, grown);
+      return List.of(
+          Figure.of("ocsp.index.restart.seconds", restart, "s")
+              .withGoal(new Goal.Limit(GOAL_RESTART)),
+          Figure.of("ocsp.index.grow.rate", more / seconds(grown), "1/s"),
+          Figure.of("ocsp.index.grow.pause", Double.parseDouble(grown.get(2)), "ms")
+              .withGoal(new Goal.Limit(GOAL_PAUSE)));
+    }
+  }
+
+  private static JavaProcess process(Environment stage) {
+    PrivateStack.Access access = stage.stack().access(DatabaseUser.OCSP);
+    Map<String, String> settings =
+        Map.of(
+            IndexWorker.DATABASE, access.url(),
+            IndexWorker.USER, access.user(),
+            IndexWorker.PASSWORD_FILE, access.passwordFile().toString(),
+            IndexWorker.FILE, stage.stack().home().resolve("ocsp-index").toString());
+    return JavaProcess.start(IndexWorker.class, HEAP, settings);
+  }
+
+  /** Returns the seconds that it took, how many certificates it knows then, and what it came to. */
+  private static List<String> give(
+      Environment stage, JavaProcess process, String order, String step) {
+    stage.progress().begin(step);
+    String answer =
+        process
+            .ask(order, LIMIT)
+            .filter(line -> line.startsWith("= "))
+            .orElseThrow(() -> new IllegalStateException("it gave up: " + order));
+    List<String> words = List.of(answer.split(" ", -1));
+    stage.progress().done(String.format(Locale.ROOT, "%.1f s", Double.parseDouble(words.get(1))));
+    return words.subList(1, words.size());
+  }
+
+  private static double seconds(List<String> answer) {
+    return Double.parseDouble(answer.getFirst());
+  }
+
+  private static void check(long expected, List<String> answer) {
+    if (Long.parseLong(answer.get(1)) != expected) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "the index knows %s certificates", answer.get(1)));
+    }
+  }
+
+  /** Returns how many there are, those of the authorities themselves among them. */
+  private static long issued(Environment stage) {
+    return stage
+        .stack()
+        .admin()
+        .withHandle(handle ->
+            handle.createQuery("SELECT COUNT(*) FROM status.certificate").mapTo(Long.class).one());
   }
 
   /** Fills only what the responder reads; certificates of the first issuer, with random numbers. */
@@ -111,36 +185,28 @@ public final class IndexBenchmark implements Benchmark {
     });
   }
 
-  private static double seconds(Environment stage, String step, Runnable work) {
-    stage.progress().begin(step);
-    long begin = System.nanoTime();
-    work.run();
-    double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
-    stage.progress().done(String.format(Locale.ROOT, "%.1f s", seconds));
-    return seconds;
-  }
-
-  private static void check(Environment stage, StatusFollower follower) {
-    long known = follower.read(StatusLookup::certificates).orElse(0L);
-    long issued =
-        stage
-            .stack()
-            .admin()
-            .withHandle(handle ->
-                handle
-                    .createQuery("SELECT COUNT(*) FROM status.certificate")
-                    .mapTo(Long.class)
-                    .one());
-    if (known != issued) {
-      throw new IllegalStateException(
-          String.format(Locale.ROOT, "the index knows %,d certificates", known));
+  /** Appends certificates to the feed, as if they had been issued: what makes the index grow. */
+  private static void tellOfMore(Environment stage, long more) {
+    Jdbi admin = stage.stack().admin();
+    for (long from = 1; from <= more; from += PORTION) {
+      long behind = from;
+      long portion = Math.min(more - from + 1, PORTION);
+      admin.useTransaction(handle -> {
+        handle.execute(
+            String.format(
+                Locale.ROOT,
+                """
+                INSERT INTO status.feed
+                  (seq, issuer_no, serial, partition_no, not_after, recorded_at)
+                SELECT last + seq, 1,
+                  CONCAT(UNHEX(LPAD(HEX(1790000000000 + 10 * (seq + %d)), 12, '0')), RANDOM_BYTES(10)),
+                  1, 2000000000000, 1
+                FROM status.feed_head, status.seq_1_to_%d
+                """,
+                behind,
+                portion));
+        handle.execute("UPDATE status.feed_head SET last = last + ?", portion);
+      });
     }
-  }
-
-  /** Octets in use when what nobody needs is gone. */
-  private static long heap() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

@@ -1,13 +1,16 @@
 import vectors from '$filters/vectors.txt?raw';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseCertificate } from '$/der/certificate';
+import { der, SEQUENCE } from '$/der/der';
+import { askFilter } from '$/filter/ask';
 import { BaseFile } from '$/filter/base';
 import { DeltaFile } from '$/filter/delta';
 import { openFilter, openPack, type Files, type FilterStatus, type Opened, type StatusFilter } from '$/filter/filter';
 import { hash } from '$/filter/hash';
 import { parseHead } from '$/filter/head';
 import { MalformedFilter } from '$/filter/input';
-import { concat, utf8, type Octets } from '$/tlog/octets';
+import { tellFiltered } from '$/public/words';
+import { concat, toHex, utf8, type Octets } from '$/tlog/octets';
 
 const hex = (text: string): Octets => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 const lines = vectors.trim().split('\n').map((line) => line.split(' '));
@@ -107,7 +110,7 @@ describe('a status filter', () => {
       const opened = await openFilter({ ...files, head: flipped(files.head, place, place % 8) }, [authority]);
       expect([place, opened.kind]).toEqual([place, 'refused']);
     }
-  });
+  }, 120_000);
 
   it('is read or malformed, whatever its octets, and never anything else', () => {
     for (const [octets, reader] of [
@@ -124,5 +127,69 @@ describe('a status filter', () => {
       expect(malformed).toBeGreaterThan(8);
       expect(read(() => reader(concat(octets, new Uint8Array(1)))) === null).toBe(reader !== parseHead);
     }
+  });
+});
+
+describe('the filter of where the page comes from', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const head = parseHead(files.head);
+  const bundle = der(SEQUENCE, der(0x06, hex('00')), der(0xa0, der(SEQUENCE, der(0x02, hex('01')), der(0xa0, authority.whole))));
+  const place = '/filter/signature/';
+  const served = (changed: Record<string, Octets> = {}): Record<string, Octets> => ({
+    '/ca/signature.p7c': bundle,
+    [`${place}head`]: files.head,
+    [`${place}${toHex(head.base.sha256)}.base`]: files.base,
+    [`${place}${toHex(head.delta.sha256)}.delta`]: files.delta,
+    ...changed,
+  });
+
+  function serve(what: Record<string, Octets>): string[] {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (address: string) => {
+      asked.push(address);
+      const octets = what[address];
+      return Promise.resolve(octets ? new Response(octets) : new Response(null, { status: 404 }));
+    });
+    return asked;
+  }
+
+  // The authority's certificate stands for one of a card: it signed that, too.
+  const card = (serial: string) => ({ ...authority, serial });
+
+  it.each(['GOOD', 'REVOKED', 'ON_HOLD', 'NOT_COVERED'])('tells of one that is %s, and asks nobody about it', async (status) => {
+    const [time, serial] = questions.find(([, , expected]) => expected === status)!;
+    const asked = serve(served());
+    const told = await askFilter(card(serial), 'signature', new Date(Number(time)));
+    expect(told).toEqual({ kind: 'told', status: named(status), asOf: new Date(Number(head.thisUpdate)) });
+    expect(asked.sort()).toEqual(Object.keys(served()).sort());
+  });
+
+  it('is not believed where anything of it is forged or missing', async () => {
+    const other = { ...card('01'), signature: flipped(authority.signature, 20) };
+    const kind = async (what: Record<string, Octets>, certificate = card('01')) => {
+      serve(what);
+      return (await askFilter(certificate, 'signature', NOW)).kind;
+    };
+    expect(await kind(served(), other)).toBe('foreign');
+    expect(await kind(served({ [`${place}head`]: flipped(files.head, 30) }))).toBe('forged');
+    expect(await kind(served({ [`${place}${toHex(head.base.sha256)}.base`]: flipped(files.base, 30) }))).toBe('forged');
+    expect(await kind({ '/ca/signature.p7c': bundle })).toBe('none');
+    expect(await kind({})).toBe('none');
+    vi.stubGlobal('crypto', {});
+    expect(await kind(served())).toBe('uncheckable');
+  });
+
+  it('is said in plain words, in both languages', () => {
+    const titles = (['good', 'revoked', 'on-hold', 'not-covered', 'not-ours', 'too-old'] as const).map(
+      (status) => tellFiltered({ kind: 'told', status, asOf: NOW }, authority, 'en', NOW).title,
+    );
+    expect(titles).toEqual([
+      '● Valid', '■ Revoked', '▲ Suspended', 'The status filter does not know it yet', 'There is no status filter', 'The status filter is too old',
+    ]);
+    expect(tellFiltered({ kind: 'told', status: 'good', asOf: NOW }, authority, 'ja', NOW).lines.join()).toContain('問い合わせていません');
+    expect(tellFiltered({ kind: 'forged' }, authority, 'ja', NOW).tone).toBe('bad');
+    const later = new Date(authority.notAfter.getTime() + 1);
+    expect(tellFiltered({ kind: 'told', status: 'good', asOf: NOW }, authority, 'en', later).title).toBe('○ Expired');
   });
 });

@@ -1,9 +1,10 @@
 import { ask, issuerOf } from '$/der/ask';
 import { certificateOfFile, isIssuedBy, type Certificate } from '$/der/certificate';
 import { canVerify, isSigned } from '$/der/verify';
-import { serialOfText, tell, wordsOf, type Language, type Told } from './words';
+import { askFilter } from '$/filter/ask';
+import { serialOfText, tell, tellFiltered, wordsOf, type Language, type Told } from './words';
 
-/** The page that looks whether a certificate can be used. The certificate stays here; its number alone is sent. */
+/** The page that looks whether a certificate can be used. The certificate stays here; at most its number is sent. */
 
 const LARGEST = 1 << 16;
 const AUTHORITIES = ['signature', 'user-identification'] as const;
@@ -47,9 +48,19 @@ async function byFile(file: File): Promise<readonly [Told, string?]> {
   for (const authority of AUTHORITIES) {
     const issuer = await issuerOf(authority);
     if (!issuer) return [tell({ kind: 'none' }, certificate, language, new Date())];
-    if (isIssuedBy(certificate, issuer)) return of(certificate, issuer);
+    if (isIssuedBy(certificate, issuer)) return untold() ? byFilter(certificate, authority) : of(certificate, issuer);
   }
   return [{ tone: 'bad', title: words.foreign, lines: [words.foreignWhat] }];
+}
+
+/** Whether not even the number may be sent. */
+function untold(): boolean {
+  return element<HTMLInputElement>('untold').checked;
+}
+
+async function byFilter(certificate: Certificate, authority: string): Promise<readonly [Told, string?]> {
+  const now = new Date();
+  return [tellFiltered(await askFilter(certificate, authority, now), certificate, language, now), certificate.serial];
 }
 
 async function of(certificate: Certificate, issuer: Certificate): Promise<readonly [Told, string?]> {
@@ -80,6 +91,7 @@ drop.addEventListener('drop', (event) => {
   take(event.dataTransfer?.files);
 });
 element<HTMLInputElement>('file').addEventListener('change', (event) => take((event.target as HTMLInputElement).files));
+element<HTMLInputElement>('untold').addEventListener('change', () => take(element<HTMLInputElement>('file').files));
 element<HTMLButtonElement>('ask').addEventListener('click', () => void answered(bySerial));
 element<HTMLInputElement>('serial').addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.isComposing) void answered(bySerial);

@@ -1,5 +1,6 @@
 import type { Asked } from '$/der/ask';
 import type { Certificate } from '$/der/certificate';
+import type { Filtered } from '$/filter/ask';
 
 /** What an answer means for whoever holds the certificate, in plain words; pure. */
 export interface Told {
@@ -51,6 +52,18 @@ const WORDS = {
     asOf: (time: string) => `${time}現在の情報です。`,
     number: (serial: string) => `番号 ${serial}`,
     asking: '調べています…',
+    byFilter: (time: string) => `${time}現在の状態フィルタで調べました。この証明書については、どこにも問い合わせていません。`,
+    noDetail: '状態フィルタでは、いつから、なぜ使えないのかは分かりません。番号を送って調べると分かります。',
+    notCovered: '状態フィルタには、まだ載っていません',
+    notCoveredWhat: 'フィルタが作られたあとに発行された証明書です。番号を送って調べてください。',
+    oldFilter: '状態フィルタが古すぎます',
+    oldFilterWhat: 'この端末の時計を確認して、番号を送って調べてください。',
+    noFilter: '状態フィルタがありません',
+    noFilterWhat: 'この認証局は状態フィルタを公開していないか、通信できません。番号を送って調べてください。',
+    uncheckable: 'この接続では調べられません',
+    uncheckableWhat: '状態フィルタの署名を確かめられません。https:// で始まるアドレスで開いてください。',
+    forgedFilter: '状態フィルタの署名が正しくありません',
+    forgedFilterWhat: 'このフィルタは信用できません。別の回線で、もう一度調べてください。',
   },
   en: {
     good: '● Valid',
@@ -92,6 +105,18 @@ const WORDS = {
     asOf: (time: string) => `As of ${time}.`,
     number: (serial: string) => `Number ${serial}`,
     asking: 'Asking…',
+    byFilter: (time: string) => `By the status filter as of ${time}. Nobody was asked about this certificate.`,
+    noDetail: 'The status filter does not tell since when or why. Send the number to find out.',
+    notCovered: 'The status filter does not know it yet',
+    notCoveredWhat: 'It was issued after the filter was made. Send the number to have it checked.',
+    oldFilter: 'The status filter is too old',
+    oldFilterWhat: 'Look at the clock of this machine, and send the number to have it checked.',
+    noFilter: 'There is no status filter',
+    noFilterWhat: 'This authority publishes none, or it cannot be had. Send the number to have it checked.',
+    uncheckable: 'It cannot be checked over this connection',
+    uncheckableWhat: 'The signature of the status filter cannot be checked here. Open the address that begins with https://.',
+    forgedFilter: 'The signature of the status filter is wrong',
+    forgedFilterWhat: 'This filter cannot be trusted. Try again over another line.',
   },
 } satisfies Record<Language, unknown>;
 
@@ -148,4 +173,39 @@ export function tell(asked: Asked, certificate: Certificate | null, language: La
     return { tone: 'none', title: words.expired, lines: [words.expiredWhat(dayText(certificate.notAfter, language)), words.expiredTodo, ...proof] };
   }
   return { tone: 'good', title: words.good, lines: [words.goodWhat, ...proof] };
+}
+
+/** Says what a status filter tells of a certificate. */
+export function tellFiltered(filtered: Filtered, certificate: Certificate, language: Language, now: Date): Told {
+  const words = wordsOf(language);
+  const none = (title: string, what: string, tone: Told['tone'] = 'none'): Told => ({ tone, title, lines: [what] });
+  switch (filtered.kind) {
+    case 'none':
+      return none(words.noFilter, words.noFilterWhat);
+    case 'uncheckable':
+      return none(words.uncheckable, words.uncheckableWhat);
+    case 'forged':
+      return none(words.forgedFilter, words.forgedFilterWhat, 'bad');
+    case 'foreign':
+      return none(words.foreign, words.foreignWhat, 'bad');
+  }
+  // A filter may leave out what ended.
+  if (certificate.notAfter < now) {
+    return { tone: 'none', title: words.expired, lines: [words.expiredWhat(dayText(certificate.notAfter, language)), words.expiredTodo] };
+  }
+  const proof = words.byFilter(timeText(filtered.asOf, language));
+  switch (filtered.status) {
+    case 'good':
+      return { tone: 'good', title: words.good, lines: [words.goodWhat, proof] };
+    case 'on-hold':
+      return { tone: 'warn', title: words.held, lines: [words.heldWhat, words.heldTodo, proof] };
+    case 'revoked':
+      return { tone: 'bad', title: words.revoked, lines: [words.noDetail, words.revokedTodo, proof] };
+    case 'not-covered':
+      return none(words.notCovered, words.notCoveredWhat);
+    case 'too-old':
+      return none(words.oldFilter, words.oldFilterWhat);
+    case 'not-ours':
+      return none(words.noFilter, words.noFilterWhat);
+  }
 }

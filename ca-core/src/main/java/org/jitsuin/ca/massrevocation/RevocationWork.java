@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.audit.entry.Actor;
@@ -20,6 +21,7 @@ import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.record.CertificateAct;
 import org.jitsuin.ca.store.ApprovalNumbers;
 import org.jitsuin.ca.store.AuditLog;
+import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Counts;
 import org.jitsuin.ca.store.RevocationJob.Cursor;
@@ -58,6 +60,7 @@ public final class RevocationWork {
   private final Actor actor;
   private final String node;
   private final Map<String, RateLimit> paces = new HashMap<>();
+  private final ReadAhead ahead;
 
   public RevocationWork(
       Transactions transactions,
@@ -72,6 +75,11 @@ public final class RevocationWork {
     this.lease = new Lease(transactions, node, LEASE, LEASE_DURATION);
     this.actor = new Actor.Component("ca-core", node.name());
     this.node = node.name();
+    this.ahead =
+        new ReadAhead(
+            transactions,
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("revocation-", 0).factory()));
   }
 
   /** The progress of a round: certificates that were processed, jobs that ended. */
@@ -114,8 +122,10 @@ public final class RevocationWork {
     Progress progress = Progress.NONE;
     for (int i = 0; i < PORTIONS_A_ROUND && pace.isDue(clock.instant()); i++) {
       Instant begun = clock.instant();
+      Map<String, FiledDossier> known = ahead.take();
       Optional<Progress> portion =
-          transactions.run(handle -> portion(handle, id, fence, pace.portion()));
+          transactions.run(
+              handle -> portion(handle, id, fence, new Portion(pace.portion(), known)));
       if (portion.isEmpty() || portion.get().equals(Progress.NONE)) {
         return progress;
       }
@@ -127,24 +137,32 @@ public final class RevocationWork {
   }
 
   /**
+   * What is dealt with in one transaction.
+   *
+   * @param size how many certificates at the most
+   * @param known dossiers that were read ahead
+   */
+  private record Portion(int size, Map<String, FiledDossier> known) {}
+
+  /**
    * Processes a portion; empty where the job runs no longer, or no longer here. It does nothing
    * while an issue that was begun before the approval is neither recorded nor given up.
    */
-  private Optional<Progress> portion(Handle handle, String id, Fence fence, int size) {
+  private Optional<Progress> portion(Handle handle, String id, Fence fence, Portion portion) {
     if (!lease.keep(handle, fence)) {
       return Optional.empty();
     }
     return RevocationJobTable.lock(handle, id)
         .filter(job -> job.state() == RevocationJobState.RUNNING)
-        .map(job -> portion(handle, job, size));
+        .map(job -> portion(handle, job, portion));
   }
 
-  private Progress portion(Handle handle, RevocationJob job, int size) {
+  private Progress portion(Handle handle, RevocationJob job, Portion portion) {
     return job.order().selection() instanceof RevocationSelection.OfAuthority own
         ? own(handle, job, own)
         : job.boundary().late() && ApprovalNumbers.isAwaited(handle, job.order().id())
             ? Progress.NONE
-            : ofCards(handle, job, size);
+            : ofCards(handle, job, portion);
   }
 
   private Progress own(
@@ -164,23 +182,26 @@ public final class RevocationWork {
     return new Progress(1, 1);
   }
 
-  private Progress ofCards(Handle handle, RevocationJob job, int size) {
+  private Progress ofCards(Handle handle, RevocationJob job, Portion portion) {
     Instant now = clock.instant();
     Instant approvedAt = job.course().approved().orElseThrow().at();
-    List<Target> targets = RevocationTargets.next(handle, job, approvedAt, size);
+    List<Target> targets = RevocationTargets.next(handle, job, approvedAt, portion.size());
+    Cursor cursor = targets.isEmpty() ? job.cursor() : targets.getLast().place();
+    boolean through = targets.size() < portion.size();
+    if (!through) {
+      ahead.begin(job.at(cursor), approvedAt, portion.size());
+    }
     DossierTransaction dossiers = new DossierTransaction(handle, lifeCycle, auditLog, actor, now);
-    Batch portion = new Batch(dossiers, job.order());
-    portion.revoke(targets);
+    Batch batch = new Batch(dossiers, job.order());
+    batch.revoke(targets, portion.known());
     Counts counts =
         new Counts(
             job.counts().total(),
-            job.counts().revoked() + portion.revoked(),
-            job.counts().already() + targets.size() - portion.revoked());
-    boolean through = targets.size() < size;
+            job.counts().revoked() + batch.revoked(),
+            job.counts().already() + targets.size() - batch.revoked());
     if (through) {
       counts = whole(job, counts);
     }
-    Cursor cursor = targets.isEmpty() ? job.cursor() : targets.getLast().place();
     RevocationJobTable.progress(handle, job.order().id(), counts, cursor, now);
     List<StatusFeed.Change> told = dossiers.write();
     boolean over = through && !goesOn(handle, job);

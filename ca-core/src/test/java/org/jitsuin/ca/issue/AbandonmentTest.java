@@ -96,6 +96,10 @@ class AbandonmentTest {
     return ca.count("SELECT COUNT(*) FROM " + table + " WHERE serial = ?", serial.octets());
   }
 
+  private long partition(String table, Serial serial) {
+    return ca.count("SELECT partition_no FROM " + table + " WHERE serial = ?", serial.octets());
+  }
+
   @Test
   void sweep_earlierStartOfThisServer_isGivenUpAtOnce() {
     Serial serial = left(new Node(node.name(), "earlier"), ca.clock().instant());
@@ -104,6 +108,9 @@ class AbandonmentTest {
     assertThat(rows("status.certificate", serial)).isOne();
     assertThat(rows("status.revocation", serial)).isOne();
     assertThat(rows("status.feed", serial)).isOne();
+    assertThat(partition("status.revocation", serial))
+        .isEqualTo(partition("ca.signing_intent", serial));
+    assertThat(partition("status.feed", serial)).isEqualTo(partition("ca.signing_intent", serial));
     assertThat(ca.abandonment().sweep()).isZero();
     assertThat(rows("status.feed", serial)).isOne();
   }
@@ -183,10 +190,7 @@ class AbandonmentTest {
     assertThat(state(serial)).isEqualTo("abandoned");
     assertThat(rows("status.certificate", serial)).isOne();
     assertThat(rows("status.feed", serial)).isOne();
-    assertThat(
-            ca.count(
-                "SELECT partition_no FROM status.revocation WHERE serial = ?", serial.octets()))
-        .isEqualTo(2_147_483_646L);
+    assertThat(partition("status.revocation", serial)).isEqualTo(2_147_483_646L);
     assertThat(
             ca.count(
                 "SELECT COUNT(*) FROM audit.entry WHERE kind = 'issue-abandoned' AND LOCATE(?, body)",

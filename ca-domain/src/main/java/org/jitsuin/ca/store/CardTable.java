@@ -97,7 +97,7 @@ public final class CardTable {
               UPDATE ca.resident r STRAIGHT_JOIN ca.card k ON k.register_id = r.register_id
               SET k.residence = r.municipality WHERE r.register_id IN (<ids>)
               """)
-          .bindList("ids", List.copyOf(registerIds))
+          .bindList("ids", InList.of(registerIds))
           .execute();
     }
   }
@@ -119,7 +119,7 @@ public final class CardTable {
         ? List.of()
         : handle
             .createQuery(SELECT + " WHERE card_id IN (<ids>)" + SOMEBODYS)
-            .bindList("ids", possible)
+            .bindList("ids", InList.of(possible))
             .map((row, context) -> row(row))
             .list();
   }
@@ -132,7 +132,7 @@ public final class CardTable {
             .createQuery(
                 SELECT
                     + " WHERE register_id IN (<ids>) ORDER BY register_id, registered_at, card_id")
-            .bindList("ids", List.copyOf(registerIds))
+            .bindList("ids", InList.of(registerIds))
             .map((row, context) -> row(row))
             .list();
   }

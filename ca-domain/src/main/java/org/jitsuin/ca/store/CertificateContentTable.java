@@ -78,7 +78,7 @@ public final class CertificateContentTable {
                 FROM ca.certificate c JOIN ca.certificate_der d USING (issuer_no, serial)
                 WHERE c.card_id IN (<cards>)
                 """)
-            .bindList("cards", List.copyOf(cards))
+            .bindList("cards", InList.of(cards))
             .mapTo(Bytes.class)
             .list();
   }

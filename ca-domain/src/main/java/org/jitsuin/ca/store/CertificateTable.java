@@ -114,7 +114,7 @@ public final class CertificateTable {
   public static List<Fingerprint> certifiedKeys(Handle handle, Collection<Fingerprint> keys) {
     return handle
         .createQuery("SELECT key_hash FROM ca.certificate WHERE key_hash IN (<keys>)")
-        .bindList("keys", keys)
+        .bindList("keys", InList.of(keys))
         .mapTo(Fingerprint.class)
         .list();
   }
@@ -154,7 +154,7 @@ public final class CertificateTable {
                      WHERE c.register_id IN (<ids>)
                      ORDER BY c.register_id, c.authority, c.chain_no
                     """)
-            .bindList("ids", List.copyOf(registerIds))
+            .bindList("ids", InList.of(registerIds))
             .map((row, context) -> new OwnedCertificate(row(row), row.getString("register_id")))
             .list();
   }
@@ -209,7 +209,7 @@ public final class CertificateTable {
         .bind("invalidSince", standing.revocation().flatMap(Revocation::invalidSince))
         .bind("live", standing.isLive())
         .bind("issuer", standing.issuerNumber())
-        .bindList("serials", alike.stream().map(CardCertificate::serial).toList())
+        .bindList("serials", InList.of(alike.stream().map(CardCertificate::serial).toList()))
         .execute();
   }
 
@@ -222,7 +222,7 @@ public final class CertificateTable {
               UPDATE ca.resident r STRAIGHT_JOIN ca.certificate c ON c.register_id = r.register_id
               SET c.residence = r.municipality WHERE r.register_id IN (<ids>)
               """)
-          .bindList("ids", List.copyOf(registerIds))
+          .bindList("ids", InList.of(registerIds))
           .execute();
     }
   }

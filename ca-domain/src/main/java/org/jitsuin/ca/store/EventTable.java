@@ -25,7 +25,7 @@ public final class EventTable {
                 SELECT event_id, register_id, content_hash AS content, result FROM ca.resident_event
                 WHERE event_id IN (<ids>)
                 """)
-            .bindList("ids", List.copyOf(eventIds))
+            .bindList("ids", InList.of(eventIds))
             .reduceRows(
                 new HashMap<>(),
                 (rows, row) -> {
@@ -51,7 +51,7 @@ public final class EventTable {
                 SELECT event_id, recorded_at FROM ca.resident_event
                 WHERE register_id IN (<ids>) AND register_id <> ''
                 """)
-            .bindList("ids", List.copyOf(registerIds))
+            .bindList("ids", InList.of(registerIds))
             .mapTo(Recorded.class)
             .list();
   }
@@ -68,7 +68,7 @@ public final class EventTable {
               UPDATE ca.resident_event SET register_id = '', content_hash = REPEAT(x'00', 32)
               WHERE event_id IN (<ids>)
               """)
-          .bindList("ids", List.copyOf(eventIds))
+          .bindList("ids", InList.of(eventIds))
           .execute();
     }
   }

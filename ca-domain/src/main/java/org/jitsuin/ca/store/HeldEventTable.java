@@ -57,7 +57,7 @@ public final class HeldEventTable {
         ? List.of()
         : handle
             .createQuery(SELECT + "WHERE register_id IN (<ids>) ORDER BY held_no")
-            .bindList("ids", List.copyOf(registerIds))
+            .bindList("ids", InList.of(registerIds))
             .mapTo(HeldEvent.class)
             .list();
   }

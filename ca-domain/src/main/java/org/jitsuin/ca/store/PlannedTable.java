@@ -79,7 +79,7 @@ public final class PlannedTable {
                     WHERE kind = :kind AND planned_id IN (<ids>) ORDER BY planned_id FOR UPDATE
                     """)
             .bind("kind", kind)
-            .bindList("ids", List.copyOf(ids))
+            .bindList("ids", InList.of(ids))
             .mapTo(PlannedChange.class)
             .list();
   }
@@ -90,7 +90,7 @@ public final class PlannedTable {
       handle
           .createUpdate("DELETE FROM ca.planned WHERE kind = :kind AND planned_id IN (<ids>)")
           .bind("kind", kind)
-          .bindList("ids", List.copyOf(ids))
+          .bindList("ids", InList.of(ids))
           .execute();
     }
   }

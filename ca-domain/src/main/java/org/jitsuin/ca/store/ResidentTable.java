@@ -89,7 +89,7 @@ public final class ResidentTable {
                     SELECT register_id FROM ca.resident
                     WHERE register_id IN (<ids>) AND residency = :abroad
                     """)
-                .bindList("ids", List.copyOf(registerIds))
+                .bindList("ids", InList.of(registerIds))
                 .bind("abroad", Residency.State.ABROAD)
                 .mapTo(String.class)
                 .list());
@@ -103,7 +103,7 @@ public final class ResidentTable {
             SELECT register_id, version FROM ca.resident
             WHERE register_id IN (<ids>) ORDER BY register_id FOR UPDATE
             """)
-        .bindList("ids", List.copyOf(registerIds))
+        .bindList("ids", InList.of(registerIds))
         .reduceRows(
             new HashMap<>(),
             (versions, row) -> {
@@ -138,7 +138,7 @@ public final class ResidentTable {
     }
     return handle
         .createQuery(SELECT + suffix)
-        .bindList("ids", List.copyOf(registerIds))
+        .bindList("ids", InList.of(registerIds))
         .map((row, context) -> row(row))
         .list();
   }
@@ -268,7 +268,7 @@ public final class ResidentTable {
     if (!registerIds.isEmpty()) {
       handle
           .createUpdate("UPDATE ca.resident SET version = version + 1 WHERE register_id IN (<ids>)")
-          .bindList("ids", List.copyOf(registerIds))
+          .bindList("ids", InList.of(registerIds))
           .execute();
     }
   }

@@ -21,6 +21,11 @@ public record RevocationJob(
     Course course,
     Cursor cursor,
     Boundary boundary) {
+  /** Returns the job as it stands when it has come to a place. */
+  public RevocationJob at(Cursor place) {
+    return new RevocationJob(number, order, state, counts, course, place, boundary);
+  }
+
   /**
    * The order of a job, which never changes.
    *

@@ -1,6 +1,7 @@
 package org.jitsuin.testing;
 
 import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.Signing;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SoftwareKey;
 
@@ -21,7 +22,7 @@ public final class WrongKey implements SigningKey {
   }
 
   @Override
-  public byte[] signDigest(byte[] digest) {
-    return other.signDigest(digest);
+  public Signing begin() {
+    return other.begin();
   }
 }

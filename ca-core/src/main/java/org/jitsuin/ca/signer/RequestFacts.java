@@ -5,7 +5,6 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -113,7 +112,7 @@ final class RequestFacts {
   }
 
   private static boolean verifies(X509Certificate certificate, byte[] message, Bytes signature) {
-    return Arrays.stream(SignatureScheme.values())
+    return SignatureScheme.classical().stream()
         .filter(scheme -> scheme.fits(certificate.getPublicKey()))
         .findFirst()
         .filter(scheme -> verifies(scheme, certificate, message, signature))

@@ -11,6 +11,9 @@ import org.jitsuin.base.keys.SignatureScheme;
  * verifies it, whatever the key.
  */
 final class PlaceholderSignature {
+  /** The octets of a signature by ML-DSA-65 (FIPS 204, table 2). */
+  private static final int ML_DSA_65 = 3309;
+
   private PlaceholderSignature() {}
 
   /**
@@ -21,6 +24,9 @@ final class PlaceholderSignature {
    * </pre>
    */
   static byte[] of(SignatureScheme scheme) {
+    if (scheme.isMlDsa()) {
+      return ones(ML_DSA_65);
+    }
     int octets = scheme.bits() / Byte.SIZE;
     return scheme.isRsa() ? ones(octets) : ecdsa(octets);
   }

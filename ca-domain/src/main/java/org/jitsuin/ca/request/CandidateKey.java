@@ -126,6 +126,7 @@ sealed interface CandidateKey {
     @Override
     public Optional<SignatureScheme> scheme() {
       return Arrays.stream(SignatureScheme.values())
+          .filter(SignatureScheme::isElliptic)
           .filter(scheme -> curve.equals(ECNamedCurveTable.getOID(scheme.curve())))
           .findFirst();
     }

@@ -55,6 +55,19 @@ class CertificateLintTest {
     assertThat(LINT.findings(SoftwareAuthority.content(issuing), issuing)).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(Authority.class)
+  void findings_underAnMlDsaKey_areNoneAndTheSchemeIsLookedAt(Authority kind) {
+    IssuingKey issuing = SoftwareAuthority.of(kind, SignatureScheme.ML_DSA_65);
+    assertThat(LINT.findings(SoftwareAuthority.content(issuing), issuing)).isEmpty();
+    CertificateContent classical =
+        scheme(SignatureScheme.RSA_2048_SHA256).apply(SoftwareAuthority.content(issuing));
+    assertThat(LINT.findings(classical, issuing))
+        .singleElement()
+        .asString()
+        .contains("signature algorithm");
+  }
+
   static Stream<Arguments> brokenBasics() {
     X500Name sameTextOtherBytes =
         new X500NameBuilder(BCStyle.INSTANCE)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.security.SignatureException;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SoftwareKey;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,17 @@ class PlaceholderSignatureTest {
   void of_anyScheme_isAsLongAsASignature(SignatureScheme scheme) {
     int length = SoftwareKey.generate(scheme).sign(MESSAGE).length;
     // The numbers of an ECDSA signature have leading zeros at times, and a sign octet at others.
-    int slack = scheme.isRsa() ? 0 : 8;
+    int slack = scheme.isElliptic() ? 8 : 0;
     assertThat(PlaceholderSignature.of(scheme).length).isBetween(length, length + slack);
+  }
+
+  private static boolean verifies(Signature verifier, byte[] signature) {
+    try {
+      return verifier.verify(signature);
+    } catch (SignatureException _) {
+      // The JDK's ML-DSA sees that it is none before it computes anything.
+      return false;
+    }
   }
 
   @ParameterizedTest
@@ -27,6 +37,6 @@ class PlaceholderSignatureTest {
     Signature verifier = Signature.getInstance(scheme.jcaName());
     verifier.initVerify(SoftwareKey.generate(scheme).publicKey());
     verifier.update(MESSAGE);
-    assertThat(verifier.verify(PlaceholderSignature.of(scheme))).isFalse();
+    assertThat(verifies(verifier, PlaceholderSignature.of(scheme))).isFalse();
   }
 }

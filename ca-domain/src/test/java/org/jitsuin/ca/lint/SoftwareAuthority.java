@@ -40,11 +40,15 @@ final class SoftwareAuthority {
   private SoftwareAuthority() {}
 
   static IssuingKey of(Authority kind) {
+    return of(kind, SCHEME);
+  }
+
+  static IssuingKey of(Authority kind, SignatureScheme scheme) {
     AuthorityPolicy policy = TrainingPolicy.of(kind);
-    SoftwareKey key = SoftwareKey.generate(SCHEME);
+    SoftwareKey key = SoftwareKey.generate(scheme);
     CertificateContent own =
         AuthorityProfile.content(
-            policy, SCHEME, key.publicKey(), SERIAL, new Validity(FROM, UNTIL));
+            policy, scheme, key.publicKey(), SERIAL, new Validity(FROM, UNTIL));
     return new IssuingKey(1, policy, SignedCertificate.sign(own.toBeSigned(), key), key);
   }
 

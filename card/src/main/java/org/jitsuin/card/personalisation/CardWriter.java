@@ -90,7 +90,7 @@ public final class CardWriter {
     return switch (scheme) {
       case RSA_2048_SHA256 -> 1;
       case ECDSA_P384_SHA384 -> 2;
-      case RSA_4096_SHA256, ECDSA_P256_SHA256 ->
+      case RSA_4096_SHA256, ECDSA_P256_SHA256, ML_DSA_65 ->
           throw new IllegalArgumentException("no card makes " + scheme.id() + " keys");
     };
   }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,11 @@ import org.jitsuin.crl.write.EntrySpool;
 
 /** Signs, writes and checks CRLs, several at once, and puts the files into place. */
 final class CrlSigner {
+  /** Faults of one key and not of the token: CRLs under other keys are published all the same. */
+  private static final Set<FaultCode> OF_ONE_KEY =
+      EnumSet.of(
+          FaultCode.INTEGRITY_VIOLATED, FaultCode.TOKEN_KEY_MISSING, FaultCode.SETTING_INVALID);
+
   private final SigningPool pool;
   private final CrlFiles files;
   private final ExecutorService workers;
@@ -72,7 +79,7 @@ final class CrlSigner {
     try {
       return new Attempt(Optional.of(sign(intent)), Optional.empty());
     } catch (Fault e) {
-      if (e.code() != FaultCode.INTEGRITY_VIOLATED && e.code() != FaultCode.TOKEN_KEY_MISSING) {
+      if (!OF_ONE_KEY.contains(e.code())) {
         throw e;
       }
       return failed(intent, e);

@@ -6,13 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Signature;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.der.DerException;
 import org.jitsuin.base.der.DerReader;
 import org.jitsuin.base.der.DerTag;
 import org.jitsuin.base.der.DerWriter;
+import org.jitsuin.base.keys.SignatureVerifier;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.model.CrlIssuer;
@@ -70,11 +70,11 @@ public final class CrlCheck {
   static Fingerprint checkSignature(FileChannel file, CrlLayout layout, CrlIssuer issuer)
       throws IOException, GeneralSecurityException {
     byte[] value = signatureValue(layout);
-    Signature signature = Signature.getInstance(issuer.scheme().jcaName());
-    signature.initVerify(issuer.certificate().getPublicKey());
+    SignatureVerifier signature =
+        SignatureVerifier.begin(issuer.scheme(), issuer.certificate().getPublicKey());
     MessageDigest sha256 = Fingerprint.sha256();
     readThrough(file, layout.signed(), signature, sha256);
-    require(signature.verify(value), "its signature does not verify");
+    require(signature.verifies(value), "its signature does not verify");
     return Fingerprint.ofDigest(sha256.digest());
   }
 
@@ -94,7 +94,7 @@ public final class CrlCheck {
 
   /** Reads the file once: all of it into the digest, the to-be-signed part into the signature. */
   private static void readThrough(
-      FileChannel file, CrlLayout.Span signed, Signature signature, MessageDigest digest)
+      FileChannel file, CrlLayout.Span signed, SignatureVerifier signature, MessageDigest digest)
       throws IOException, GeneralSecurityException {
     ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, file.size()));
     long start = 0;
@@ -102,7 +102,7 @@ public final class CrlCheck {
       digest.update(chunk.flip());
       int from = Math.clamp(signed.start() - start, 0, chunk.limit());
       int to = Math.clamp(signed.end() - start, 0, chunk.limit());
-      signature.update(chunk.slice(from, to - from));
+      signature.update(chunk.array(), from, to - from);
       start += chunk.limit();
     }
   }

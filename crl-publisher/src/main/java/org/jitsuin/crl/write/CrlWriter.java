@@ -7,17 +7,15 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.der.DerTag;
 import org.jitsuin.base.der.DerTime;
 import org.jitsuin.base.der.DerWriter;
-import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.Signing;
 import org.jitsuin.base.keys.SigningKey;
 
 /**
- * Writes one CRL to a file: the to-be-signed part goes through the digest first, then, with the
+ * Writes one CRL to a file: the to-be-signed part goes through the signature first, then, with the
  * signature and so every length known, through the file.
  *
  * <pre>
@@ -60,7 +58,9 @@ public final class CrlWriter {
   public static void write(CrlContent content, EntrySpool entries, SigningKey key, Path file)
       throws IOException {
     CrlWriter writer = new CrlWriter(content, entries);
-    writer.assemble(key.signDigest(writer.digest(key.scheme())), file);
+    Signing signing = key.begin();
+    writer.writeToBeSigned(signing.stream());
+    writer.assemble(signing.sign(), file);
   }
 
   private byte[] fields(CrlContent content) {
@@ -70,14 +70,6 @@ public final class CrlWriter {
         content.partition().issuer().name(),
         DerTime.encode(content.thisUpdate()),
         DerTime.encode(content.nextUpdate()));
-  }
-
-  private byte[] digest(SignatureScheme scheme) throws IOException {
-    MessageDigest digest = scheme.newDigest();
-    try (OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      writeToBeSigned(sink);
-    }
-    return digest.digest();
   }
 
   private void writeToBeSigned(OutputStream out) throws IOException {

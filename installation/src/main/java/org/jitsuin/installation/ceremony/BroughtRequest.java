@@ -20,7 +20,7 @@ import org.jitsuin.installation.setup.SetupFailure;
  * @param key what is to be certified, whose owner has proved to have it
  */
 public record BroughtRequest(String text, KeyRequest key) {
-  private static final Set<SignatureScheme> KEYS = Set.of(SignatureScheme.values());
+  private static final Set<SignatureScheme> KEYS = SignatureScheme.classical();
   private static final int LONGEST = 65_536;
 
   /** The first octet of every request in DER. */

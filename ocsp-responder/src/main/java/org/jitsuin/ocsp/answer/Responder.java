@@ -234,8 +234,9 @@ public final class Responder {
             request.nonce());
     ResponseSigner key = signer.get().signer();
     TbsResponse response = ResponseEncoder.encode(content, key);
-    return key.key()
-        .signDigestLater(response.digest())
+    return response
+        .signing()
+        .signLater()
         .thenApply(signature -> kept(request, found, content, response.signedWith(signature)))
         .exceptionallyCompose(failure -> notSigned(failure, now));
   }

@@ -3,6 +3,7 @@ package org.jitsuin.ocsp.wire;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.jitsuin.base.der.DerTag;
 import org.jitsuin.base.der.DerWriter;
+import org.jitsuin.base.keys.Signing;
 
 /**
  * A basic response (RFC 6960 §4.2.1) that lacks its signature.
@@ -38,9 +39,11 @@ public final class TbsResponse {
     this.signer = signer;
   }
 
-  /** Returns the digest that the signer's key signs. */
-  public byte[] digest() {
-    return signer.key().scheme().newDigest().digest(data);
+  /** Begins its signature: all that is to be signed was brought. */
+  public Signing signing() {
+    Signing signing = signer.key().begin();
+    signing.update(data);
+    return signing;
   }
 
   /** The whole OCSPResponse. */

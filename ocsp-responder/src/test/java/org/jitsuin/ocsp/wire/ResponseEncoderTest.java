@@ -69,7 +69,7 @@ class ResponseEncoderTest {
         new ResponseData(answers, NOW.minusSeconds(1), NOW.plusSeconds(900), NOW, cutoff, nonce);
     X509CertificateHolder certificate = certificate(key);
     TbsResponse unsigned = ResponseEncoder.encode(content, new ResponseSigner(certificate, key));
-    byte[] encoded = unsigned.signedWith(key.signDigest(unsigned.digest()));
+    byte[] encoded = unsigned.signedWith(unsigned.signing().sign());
     BasicOCSPResp response = (BasicOCSPResp) new OCSPResp(encoded).getResponseObject();
     assertThat(
             response.isSignatureValid(

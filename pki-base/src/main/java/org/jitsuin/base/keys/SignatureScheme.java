@@ -9,9 +9,12 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 
@@ -22,7 +25,12 @@ public enum SignatureScheme {
   RSA_4096_SHA256("rsa-4096-sha256", "RSA", 4096, "SHA-256", "SHA256withRSA"),
   ECDSA_P256_SHA256("ecdsa-p256-sha256", "EC", 256, "SHA-256", "SHA256withECDSA"),
   /** The next card: ECDSA on P-384 with SHA-384. */
-  ECDSA_P384_SHA384("ecdsa-p384-sha384", "EC", 384, "SHA-384", "SHA384withECDSA");
+  ECDSA_P384_SHA384("ecdsa-p384-sha384", "EC", 384, "SHA-384", "SHA384withECDSA"),
+  /**
+   * ML-DSA-65 (FIPS 204, RFC 9881), which signs messages themselves and not their digests. For
+   * authorities' keys in training alone: no token can use it.
+   */
+  ML_DSA_65("ml-dsa-65", "ML-DSA", 192, "", "ML-DSA-65");
 
   /** DigestInfo of RFC 8017 §9.2 for SHA-256, up to the digest itself. */
   private static final byte[] SHA256_DIGEST_INFO =
@@ -47,18 +55,25 @@ public enum SignatureScheme {
     return id;
   }
 
-  /** {@code RSA} or {@code EC}. */
+  /** {@code RSA}, {@code EC} or {@code ML-DSA}. */
   public String keyAlgorithm() {
     return keyAlgorithm;
   }
 
-  /** The size of the modulus or of the field. */
+  /** The size of the modulus or of the field; of ML-DSA the strength that its set is made for. */
   public int bits() {
     return bits;
   }
 
-  /** The name of the elliptic curve in the JCA. */
+  /**
+   * The name of the elliptic curve in the JCA.
+   *
+   * @throws IllegalStateException where there is none
+   */
   public String curve() {
+    if (!isElliptic()) {
+      throw new IllegalStateException(id + " has no curve");
+    }
     return "secp" + bits + "r1";
   }
 
@@ -71,8 +86,16 @@ public enum SignatureScheme {
     return new DefaultSignatureAlgorithmIdentifierFinder().find(jcaName);
   }
 
-  /** A new digest of the kind that this scheme signs. */
+  /**
+   * A new digest of the kind that this scheme signs.
+   *
+   * @throws IllegalStateException with ML-DSA, which signs none; {@link SigningKey#begin()} does
+   *     with each
+   */
   public MessageDigest newDigest() {
+    if (isMlDsa()) {
+      throw new IllegalStateException(id + " signs no digest");
+    }
     try {
       return MessageDigest.getInstance(digestName);
     } catch (NoSuchAlgorithmException e) {
@@ -95,17 +118,32 @@ public enum SignatureScheme {
     return info;
   }
 
-  /** Whether it is RSA; else it is ECDSA. */
   public boolean isRsa() {
     return keyAlgorithm.equals("RSA");
+  }
+
+  /** Whether it is ECDSA. */
+  public boolean isElliptic() {
+    return keyAlgorithm.equals("EC");
+  }
+
+  /**
+   * Whether it is ML-DSA. No token signs by it: it keeps a seed sealed, and this process opens it
+   * for each signature. So it is for training alone.
+   */
+  public boolean isMlDsa() {
+    return keyAlgorithm.equals("ML-DSA");
   }
 
   /** Returns whether that key is of this scheme's kind and size. */
   public boolean fits(PublicKey key) {
     return switch (key) {
       case RSAPublicKey rsa -> isRsa() && rsa.getModulus().bitLength() == bits;
-      case ECPublicKey ec -> !isRsa() && isCurve(ec.getParams());
-      default -> false;
+      case ECPublicKey ec -> isElliptic() && isCurve(ec.getParams());
+      default ->
+          isMlDsa()
+              && key.getParams() instanceof NamedParameterSpec set
+              && set.getName().equals(jcaName);
     };
   }
 
@@ -121,6 +159,13 @@ public enum SignatureScheme {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + curve(), e);
     }
+  }
+
+  /** The schemes of keys that others bring, on cards and elsewhere: all but ML-DSA. */
+  public static Set<SignatureScheme> classical() {
+    return Arrays.stream(values())
+        .filter(scheme -> !scheme.isMlDsa())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public static Optional<SignatureScheme> byId(String id) {

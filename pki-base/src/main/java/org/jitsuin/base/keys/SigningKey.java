@@ -1,6 +1,5 @@
 package org.jitsuin.base.keys;
 
-import java.util.concurrent.CompletableFuture;
 import org.jitsuin.base.Fault;
 
 /** A private key that can be used but not read. */
@@ -8,26 +7,16 @@ public interface SigningKey {
   SignatureScheme scheme();
 
   /**
-   * Signs a digest made with {@link SignatureScheme#newDigest()}.
+   * Begins a message, which is signed when all of it was brought.
    *
-   * @return the signature value as it stands in certificates: PKCS #1 v1.5, or the DER of
-   *     ECDSA-Sig-Value
-   * @throws Fault if the token cannot sign now
+   * @throws Fault if the token must be asked for something about the key, and cannot answer now
    */
-  byte[] signDigest(byte[] digest);
+  Signing begin();
 
-  /**
-   * Signs a digest without waiting for a token; otherwise as {@link #signDigest(byte[])}.
-   *
-   * @return completed by the thread that signs, or by a timer with a {@link Fault} where no thread
-   *     came to it before the deadline; what depends on it should be short
-   */
-  default CompletableFuture<byte[]> signDigestLater(byte[] digest) {
-    return CompletableFuture.completedFuture(signDigest(digest));
-  }
-
-  /** Signs a message held in memory; see {@link #signDigest(byte[])}. */
+  /** Signs a message held in memory; see {@link Signing#sign()}. */
   default byte[] sign(byte[] message) {
-    return signDigest(scheme().newDigest().digest(message));
+    Signing signing = begin();
+    signing.update(message);
+    return signing.sign();
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.keys.HashedSigning.HashSigner;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 
@@ -87,7 +88,7 @@ public final class SigningPool implements AutoCloseable {
     return new PooledKey(label, scheme);
   }
 
-  private final class PooledKey implements SigningKey {
+  private final class PooledKey implements SigningKey, HashSigner {
     private final String label;
     private final SignatureScheme scheme;
 
@@ -102,27 +103,34 @@ public final class SigningPool implements AutoCloseable {
     }
 
     @Override
-    public byte[] signDigest(byte[] digest) {
-      byte[] copy = digest.clone();
-      return await(submit(() -> counted(copy)));
+    public Signing begin() {
+      MessageHash hash =
+          scheme.isMlDsa()
+              ? MessageHash.mu(await(submit(() -> token.publicKey(label))))
+              : MessageHash.digest(scheme.newDigest());
+      return new HashedSigning(hash, this);
+    }
+
+    @Override
+    public byte[] signHash(byte[] hash) {
+      return await(submit(() -> counted(hash)));
     }
 
     /** Signs and counts the signature, whether or not somebody still waits for it. */
-    private byte[] counted(byte[] digest) {
-      byte[] signature = token.sign(label, scheme, digest);
+    private byte[] counted(byte[] hash) {
+      byte[] signature = token.sign(label, scheme, hash);
       count.add(label);
       return signature;
     }
 
     @Override
-    public CompletableFuture<byte[]> signDigestLater(byte[] digest) {
-      byte[] copy = digest.clone();
+    public CompletableFuture<byte[]> signHashLater(byte[] hash) {
       CompletableFuture<byte[]> result = deadlines.watched();
       try {
         threads.execute(() -> {
           // Nobody waits any more for what is past its deadline.
           if (!result.isDone()) {
-            complete(result, () -> counted(copy));
+            complete(result, () -> counted(hash));
           }
         });
       } catch (RejectedExecutionException e) {

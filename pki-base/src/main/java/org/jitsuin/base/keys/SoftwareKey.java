@@ -1,5 +1,6 @@
 package org.jitsuin.base.keys;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
@@ -8,7 +9,11 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import javax.crypto.Cipher;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.signers.MLDSASigner;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /**
  * A key in memory: for what must not be signed by an authority's key, such as the copy of a
@@ -42,8 +47,10 @@ public final class SoftwareKey implements SigningKey {
       throws InvalidAlgorithmParameterException {
     if (scheme.isRsa()) {
       generator.initialize(scheme.bits());
-    } else {
+    } else if (scheme.isElliptic()) {
       generator.initialize(new ECGenParameterSpec(scheme.curve()));
+    } else {
+      generator.initialize(new NamedParameterSpec(scheme.jcaName()));
     }
     return generator.generateKeyPair();
   }
@@ -63,7 +70,7 @@ public final class SoftwareKey implements SigningKey {
    * the key.
    */
   public PrivateKey privateKey() {
-    return scheme.isRsa() ? pair.getPrivate() : CompleteEcKey.of(pair);
+    return scheme.isElliptic() ? CompleteEcKey.of(pair) : pair.getPrivate();
   }
 
   @Override
@@ -72,7 +79,23 @@ public final class SoftwareKey implements SigningKey {
   }
 
   @Override
-  public byte[] signDigest(byte[] digest) {
+  public Signing begin() {
+    return scheme.isMlDsa()
+        ? new HashedSigning(MessageHash.mu(pair.getPublic()), this::signMu)
+        : new HashedSigning(MessageHash.digest(scheme.newDigest()), this::signDigest);
+  }
+
+  private byte[] signMu(byte[] mu) {
+    try {
+      MLDSASigner signer = new MLDSASigner();
+      signer.init(true, PrivateKeyFactory.createKey(pair.getPrivate().getEncoded()));
+      return signer.generateMuSignature(mu);
+    } catch (IOException | CryptoException e) {
+      throw new IllegalStateException("a fresh " + scheme.id() + " key does not sign", e);
+    }
+  }
+
+  private byte[] signDigest(byte[] digest) {
     try {
       byte[] input = scheme.rawInput(digest);
       if (scheme.isRsa()) {

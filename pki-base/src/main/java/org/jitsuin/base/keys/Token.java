@@ -74,9 +74,11 @@ public final class Token {
    * else opens another afterwards.
    *
    * @return the public key
-   * @throws Fault INTEGRITY_VIOLATED if the token holds a key of that name, which is left as it is
+   * @throws Fault INTEGRITY_VIOLATED if the token holds a key of that name, which is left as it is;
+   *     SETTING_INVALID if keys of that scheme are for training and this is production
    */
   public PublicKey generate(String label, SignatureScheme scheme) {
+    settings.requireFit(label, scheme);
     drop();
     try {
       return use(open -> open.generate(label, scheme));
@@ -97,12 +99,15 @@ public final class Token {
   }
 
   /**
-   * Signs a digest with the key of that label, in the calling thread.
+   * Signs with the key of that label, in the calling thread.
    *
-   * @throws Fault TOKEN_UNAVAILABLE, TOKEN_PIN_REFUSED or TOKEN_KEY_MISSING
+   * @param hash the end of the scheme's {@link MessageHash}
+   * @throws Fault TOKEN_UNAVAILABLE, TOKEN_PIN_REFUSED or TOKEN_KEY_MISSING; SETTING_INVALID as for
+   *     {@link #generate}; INTEGRITY_VIOLATED if a sealed key does not open in this token
    */
-  byte[] sign(String label, SignatureScheme scheme, byte[] digest) {
-    return use(open -> open.sign(label, scheme, digest));
+  byte[] sign(String label, SignatureScheme scheme, byte[] hash) {
+    settings.requireFit(label, scheme);
+    return use(open -> open.sign(label, scheme, hash));
   }
 
   /** The public key that stands beside the private key of that label. */
@@ -129,6 +134,8 @@ public final class Token {
     TokenSession second = open();
     try {
       return inside(operation, second);
+    } catch (SealBrokenException e) {
+      throw new Fault(FaultCode.INTEGRITY_VIOLATED, e.getMessage(), e);
     } catch (GeneralSecurityException | IOException | ProviderException e) {
       session.compareAndSet(second, null);
       throw unavailable("does not work", e);

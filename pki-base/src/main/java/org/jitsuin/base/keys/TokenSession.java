@@ -25,6 +25,7 @@ import org.jitsuin.base.FaultCode;
  *
  * @param token the token's name, for messages
  * @param privateKeys those that were used before, by label
+ * @param sealed those that the token cannot use itself
  * @param moduleStart which start of the module it belongs to; it is of no use under another
  */
 record TokenSession(
@@ -32,6 +33,7 @@ record TokenSession(
     Provider provider,
     KeyStore keys,
     Map<String, PrivateKey> privateKeys,
+    SealedKeys sealed,
     long moduleStart,
     Instant openedAt) {
 
@@ -42,11 +44,20 @@ record TokenSession(
     KeyStore keys = KeyStore.getInstance("PKCS11", provider);
     keys.load(null, pin);
     return new TokenSession(
-        settings.name(), provider, keys, new ConcurrentHashMap<>(), moduleStart, now);
+        settings.name(),
+        provider,
+        keys,
+        new ConcurrentHashMap<>(),
+        new SealedKeys(settings.name(), provider, keys),
+        moduleStart,
+        now);
   }
 
+  /** The labels of keys; what stands beside a sealed one is none. */
   List<String> labels() throws GeneralSecurityException {
-    return Collections.list(keys.aliases());
+    return Collections.list(keys.aliases()).stream()
+        .filter(label -> !label.endsWith(SealedKeys.SEAL))
+        .toList();
   }
 
   /** Reads something in the token itself; the labels are kept in memory. */
@@ -63,6 +74,9 @@ record TokenSession(
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED, "token " + token + " already holds a key named " + label);
     }
+    if (scheme.isMlDsa()) {
+      return sealed.generate(label);
+    }
     KeyPair pair =
         SoftwareKey.generate(scheme, KeyPairGenerator.getInstance(scheme.keyAlgorithm(), provider));
     X509Certificate holder = KeyHolder.certificate(label, pair.getPublic());
@@ -77,17 +91,29 @@ record TokenSession(
     if (found) {
       keys.deleteEntry(label);
     }
+    sealed.destroy(label);
     return found;
   }
 
-  byte[] sign(String label, SignatureScheme scheme, byte[] digest) throws GeneralSecurityException {
+  /**
+   * @param hash the end of the scheme's {@link MessageHash}
+   */
+  byte[] sign(String label, SignatureScheme scheme, byte[] hash) throws GeneralSecurityException {
+    if (scheme.isMlDsa()) {
+      requireKey(label);
+      return sealed.sign(label, hash);
+    }
     Signature signature = Signature.getInstance(scheme.rawJcaName(), provider);
     signature.initSign(privateKey(label));
-    signature.update(scheme.rawInput(digest));
+    signature.update(scheme.rawInput(hash));
     return signature.sign();
   }
 
   PublicKey publicKey(String label) throws GeneralSecurityException {
+    requireKey(label);
+    if (sealed.holds(label)) {
+      return sealed.publicKey(label);
+    }
     privateKey(label);
     return keys.getCertificate(label).getPublicKey();
   }
@@ -97,10 +123,7 @@ record TokenSession(
     if (known != null) {
       return known;
     }
-    if (!keys.isKeyEntry(label)) {
-      throw new Fault(
-          FaultCode.TOKEN_KEY_MISSING, "token " + token + " holds no key named " + label);
-    }
+    requireKey(label);
     if (!(keys.getKey(label, null) instanceof PrivateKey found)) {
       throw new UnrecoverableKeyException("the key is no longer in the token");
     }
@@ -110,5 +133,12 @@ record TokenSession(
     }
     privateKeys.put(label, found);
     return found;
+  }
+
+  private void requireKey(String label) throws GeneralSecurityException {
+    if (!keys.isKeyEntry(label)) {
+      throw new Fault(
+          FaultCode.TOKEN_KEY_MISSING, "token " + token + " holds no key named " + label);
+    }
   }
 }

@@ -111,8 +111,7 @@ class SigningPoolTest {
       try (SlowToken _ = stop()) {
         int busy = 0;
         // One is at the token, one waits; whoever comes then is sent away.
-        CompletableFuture<byte[]> atTheToken =
-            signer.signDigestLater(SCHEME.newDigest().digest(MESSAGE));
+        CompletableFuture<byte[]> atTheToken = later(signer);
         while (pool.waiting() > 0) {
           Thread.onSpinWait();
         }
@@ -147,19 +146,18 @@ class SigningPoolTest {
   @Test
   void signLater_tokenStandsStill_isToldAtTheDeadlineAndGoesOnAfterwards()
       throws GeneralSecurityException {
-    byte[] digest = SCHEME.newDigest().digest(MESSAGE);
     try (SigningPool pool = pool(1, Duration.ofSeconds(1))) {
       PublicKey key = pool.token().generate(label, SCHEME);
       SigningKey signer = pool.key(label, SCHEME);
-      assertThat(verifies(key, MESSAGE, signer.signDigestLater(digest).join())).isTrue();
+      assertThat(verifies(key, MESSAGE, later(signer).join())).isTrue();
       try (SlowToken _ = stop()) {
         // One is at the token, one waits, one finds no room; none of it holds this thread.
-        CompletableFuture<byte[]> atTheToken = signer.signDigestLater(digest);
+        CompletableFuture<byte[]> atTheToken = later(signer);
         while (pool.waiting() > 0) {
           Thread.onSpinWait();
         }
         List<FaultCode> told =
-            Stream.of(atTheToken, signer.signDigestLater(digest), signer.signDigestLater(digest))
+            Stream.of(atTheToken, later(signer), later(signer))
                 .map(SigningPoolTest::fault)
                 .toList();
         assertThat(told)
@@ -172,21 +170,26 @@ class SigningPoolTest {
 
   @Test
   void signLater_poolClosedMeanwhile_isToldAtOnce() {
-    byte[] digest = SCHEME.newDigest().digest(MESSAGE);
     SigningPool pool = pool(1, Duration.ofMinutes(5));
     pool.token().generate(label, SCHEME);
     SigningKey signer = pool.key(label, SCHEME);
     List<CompletableFuture<byte[]>> begun = new ArrayList<>();
     try (SlowToken _ = stop()) {
-      begun.add(signer.signDigestLater(digest));
+      begun.add(later(signer));
       while (pool.waiting() > 0) {
         Thread.onSpinWait();
       }
-      begun.add(signer.signDigestLater(digest));
+      begun.add(later(signer));
       pool.close();
       assertThat(begun).extracting(SigningPoolTest::fault).containsOnly(FaultCode.SIGNING_BUSY);
     }
-    assertThat(fault(signer.signDigestLater(digest))).isEqualTo(FaultCode.SIGNING_BUSY);
+    assertThat(fault(later(signer))).isEqualTo(FaultCode.SIGNING_BUSY);
+  }
+
+  private static CompletableFuture<byte[]> later(SigningKey key) {
+    Signing signing = key.begin();
+    signing.update(MESSAGE);
+    return signing.signLater();
   }
 
   private static FaultCode fault(CompletableFuture<byte[]> signature) {

@@ -23,7 +23,7 @@ import org.jitsuin.ca.staff.StaffWish;
 /** Requests about staff. Components that may be absent are null here only. */
 public final class StaffRequests {
   private static final int LONGEST_NAME = 64;
-  private static final Set<SignatureScheme> KEYS = Set.of(SignatureScheme.values());
+  private static final Set<SignatureScheme> KEYS = SignatureScheme.classical();
   private static final String HASH = "[0-9a-f]{64}";
 
   private StaffRequests() {}

@@ -3,6 +3,7 @@ package org.jitsuin.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.launcher.custody.Custody;
 import org.jitsuin.launcher.custody.SharePrompt;
@@ -73,6 +76,15 @@ final class CeremonyCommand implements LauncherCommand {
   private Optional<Authority> rollOver = Optional.empty();
 
   @Option(
+      names = "--algorithm",
+      paramLabel = "SCHEME",
+      converter = SchemeReader.class,
+      description =
+          "how the key of a roll-over signs, such as ml-dsa-65 (training); as before"
+              + " otherwise")
+  private Optional<SignatureScheme> algorithm = Optional.empty();
+
+  @Option(
       names = "--ocsp-signer",
       paramLabel = "AUTHORITY-gN",
       description = "make another OCSP signer for a key generation, with a new key")
@@ -100,6 +112,22 @@ final class CeremonyCommand implements LauncherCommand {
     }
   }
 
+  /** Reads the names of signature schemes. */
+  private static final class SchemeReader implements ITypeConverter<SignatureScheme> {
+    @Override
+    public SignatureScheme convert(String value) {
+      return SignatureScheme.byId(value.toLowerCase(Locale.ROOT))
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "there is no signature scheme %s; there are %s"
+                      .formatted(
+                          value,
+                          Arrays.stream(SignatureScheme.values())
+                              .map(SignatureScheme::id)
+                              .collect(Collectors.joining(", ")))));
+    }
+  }
+
   /** Reads the names of authorities. */
   private static final class AuthorityReader implements ITypeConverter<Authority> {
     @Override
@@ -113,6 +141,10 @@ final class CeremonyCommand implements LauncherCommand {
   public ExitCode run() {
     if (signerOf.isPresent() && (dryRun || rollOver.isPresent() || script.isPresent())) {
       throw new ParameterException(spec.commandLine(), "--ocsp-signer goes with --share alone");
+    }
+    if (algorithm.isPresent() && (rollOver.isEmpty() || script.isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(), "--algorithm goes with --roll-over, and not with --script");
     }
     if (retire.isGiven()
         && (dryRun || rollOver.isPresent() || signerOf.isPresent() || script.isPresent())) {
@@ -147,7 +179,7 @@ final class CeremonyCommand implements LauncherCommand {
     terminal.strong("Dry run: nothing of this is kept");
     String record =
         new DryRun(installation, context.distribution(), context.clock(), numbered())
-            .run(script, rollOver);
+            .run(script, rollOver, algorithm);
     terminal.blank();
     record.lines().forEach(terminal::line);
     terminal.blank();
@@ -184,7 +216,9 @@ final class CeremonyCommand implements LauncherCommand {
     terminal.strong("Roll-over to a new key generation");
     boolean runs = new Server(installation).process().isPresent();
     ceremony(shares.custody(context))
-        .rollOver(CeremonyOrder.rollOver(authority, script, runs ? CRLS : Duration.ZERO, true));
+        .rollOver(
+            CeremonyOrder.rollOver(
+                authority, script, algorithm, runs ? CRLS : Duration.ZERO, true));
     terminal.good("roll-over", "done; servers that run issue by it within ten seconds");
     return ExitCode.OK;
   }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jitsuin.base.keys.KeyStoreEnd;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
@@ -289,6 +290,27 @@ class RollOverTest {
                       circumstances(CeremonySteps.silent())))
           .isInstanceOf(RollOverOutcome.Refused.class);
     }
+  }
+
+  /** Its key would be opened in memory to sign: nothing is begun, and no key is made. */
+  @Test
+  @Order(5)
+  void prepare_withAKeyForTrainingInProduction_isRefused() {
+    assertThat(
+            rollOver()
+                .prepare(
+                    Authority.SIGNATURE,
+                    Optional.empty(),
+                    Optional.of(SignatureScheme.ML_DSA_65),
+                    home,
+                    circumstances(CeremonySteps.silent())))
+        .isInstanceOfSatisfying(
+            RollOverOutcome.Refused.class,
+            refused ->
+                assertThat(refused.toString())
+                    .contains("signature-g2", "ml-dsa-65", "jitsuin.mode=production refuses it"));
+    assertThat(stack.admin().withHandle(RollOverTable::open)).isEmpty();
+    assertThat(stack.ca().token().labels()).doesNotContain("signature-g2");
   }
 
   /** Beyond it the tables could not say which generation a certificate is of. */

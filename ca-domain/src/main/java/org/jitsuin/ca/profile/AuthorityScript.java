@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -48,6 +50,7 @@ public record AuthorityScript(
       if (validityDays < 1 || validityDays > 90) {
         throw new IllegalArgumentException("ocsp-signer validity-days is 1 to 90");
       }
+      requireClassical("ocsp-signer scheme", scheme);
     }
 
     /** Returns the scheme of the signer's key. */
@@ -61,6 +64,7 @@ public record AuthorityScript(
    */
   public AuthorityScript {
     cardKeys = List.copyOf(cardKeys);
+    cardKeys.forEach(id -> requireClassical("card-keys", id));
     if (validityYears < 1 || validityYears > LONGEST_VALIDITY_YEARS) {
       throw new IllegalArgumentException("validity-years is 1 to " + LONGEST_VALIDITY_YEARS);
     }
@@ -128,6 +132,46 @@ public record AuthorityScript(
   /** The key of this generation. */
   public SignatureScheme keyScheme() {
     return named(scheme);
+  }
+
+  /**
+   * Returns the script with the key of another scheme. All else is as here: keys of cards and of
+   * OCSP signers are classical whatever the authority's own is.
+   */
+  public AuthorityScript by(SignatureScheme other) {
+    return new AuthorityScript(
+        authority,
+        generation,
+        other.id(),
+        validityYears,
+        name,
+        alternativeName,
+        crlDirectory,
+        baseUri,
+        cardKeys,
+        policy,
+        cpsUri,
+        ocspSigner);
+  }
+
+  /** Returns why an authority that people trust cannot be of this script, if so. */
+  public Optional<String> obstacle() {
+    return Optional.of(keyScheme())
+        .filter(SignatureScheme::isMlDsa)
+        .map(training ->
+            String.format(
+                Locale.ROOT,
+                "%s-g%d is to sign by %s: no token can, so its key is opened in memory for each"
+                    + " signature; it is for training, and jitsuin.mode=production refuses it",
+                authority,
+                generation,
+                training.id()));
+  }
+
+  private static void requireClassical(String line, String id) {
+    if (SignatureScheme.byId(id).filter(SignatureScheme::isMlDsa).isPresent()) {
+      throw new IllegalArgumentException(line + " is RSA or ECDSA, not " + id);
+    }
   }
 
   private static SignatureScheme named(String id) {

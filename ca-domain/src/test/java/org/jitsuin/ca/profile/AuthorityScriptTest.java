@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,25 @@ class AuthorityScriptTest {
   @Test
   void ofJson_whatWasWritten_isTheScript() {
     assertThat(AuthorityScript.ofJson(SCRIPT.toJson())).isEqualTo(SCRIPT);
+  }
+
+  /** All but the authority's own key stays classical, and people who trust it get none of it. */
+  @Test
+  void by_mlDsa_isAnObstacleInProductionAndForTheKeyOfTheAuthorityAlone() {
+    AuthorityScript next = SCRIPT.next().by(SignatureScheme.ML_DSA_65);
+    assertThat(next.keyScheme()).isEqualTo(SignatureScheme.ML_DSA_65);
+    assertThat(next.by(SignatureScheme.RSA_2048_SHA256)).isEqualTo(SCRIPT.next());
+    assertThat(SCRIPT.obstacle()).isEmpty();
+    assertThat(next.obstacle().orElseThrow())
+        .startsWith("signature-g2 is to sign by ml-dsa-65: no token can")
+        .endsWith("jitsuin.mode=production refuses it");
+    String json = next.toJson();
+    for (String line : List.of("\"ecdsa-p256-sha256\"", "\"ecdsa-p384-sha384\"")) {
+      assertThatExceptionOfType(Fault.class)
+          .isThrownBy(() -> AuthorityScript.ofJson(json.replace(line, "\"ml-dsa-65\"")))
+          .havingCause()
+          .withMessageContaining("is RSA or ECDSA, not ml-dsa-65");
+    }
   }
 
   @ParameterizedTest

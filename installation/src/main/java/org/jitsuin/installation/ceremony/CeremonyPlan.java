@@ -74,11 +74,19 @@ public record CeremonyPlan(
   /**
    * Returns this plan if an authority that people trust may be founded by it: with custodians and
    * in production everybody of the staff brings a key of their own, and there are two operators,
-   * who let all others in.
+   * who let all others in; in production no key is one for training.
    *
    * @throws SetupFailure that says what is missing
    */
   public CeremonyPlan inEarnest(boolean production) {
+    if (production) {
+      authorities.stream()
+          .flatMap(authority -> authority.obstacle().stream())
+          .findFirst()
+          .ifPresent(obstacle -> {
+            throw new SetupFailure(obstacle);
+          });
+    }
     if (!production && custodians.isEmpty()) {
       return this;
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jitsuin.audit.entry.CeremonyAct;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Issuer;
@@ -74,18 +75,38 @@ public final class RollOver {
       Optional<AuthorityScript> wanted,
       Path output,
       CeremonyContext circumstances) {
+    return prepare(authority, wanted, Optional.empty(), output, circumstances);
+  }
+
+  /**
+   * As {@link #prepare(Authority, Optional, Path, CeremonyContext)}.
+   *
+   * @param algorithm of the new key, where it is to be another one than before and no script says
+   *     so
+   */
+  public RollOverOutcome prepare(
+      Authority authority,
+      Optional<AuthorityScript> wanted,
+      Optional<SignatureScheme> algorithm,
+      Path output,
+      CeremonyContext circumstances) {
     Optional<OpenRollOver> open = database.withHandle(RollOverTable::open);
     if (open.isPresent() && open.get().issuer().authority() != authority) {
       return new Refused(open.get().issuer() + " is being created; finish that roll-over first");
     }
     if (open.isEmpty()) {
-      Optional<String> refusal = begin(authority, wanted, circumstances.steps());
+      Optional<String> refusal = begin(authority, wanted, algorithm, circumstances);
       if (refusal.isPresent()) {
         return new Refused(refusal.get());
       }
     } else if (wanted.isPresent() && !wanted.get().toJson().equals(open.get().script())) {
       return new Refused(
           open.get().issuer() + " is being created by another script; continue without a script");
+    } else if (algorithm
+        .filter(other -> AuthorityScript.ofJson(open.get().script()).keyScheme() != other)
+        .isPresent()) {
+      return new Refused(
+          open.get().issuer() + " is being created with another key; continue without --algorithm");
     }
     OpenRollOver row = database.withHandle(RollOverTable::open).orElseThrow();
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
@@ -98,7 +119,10 @@ public final class RollOver {
 
   /** Begins a roll-over; returns why not, if it cannot be begun. */
   private Optional<String> begin(
-      Authority authority, Optional<AuthorityScript> wanted, CeremonySteps steps) {
+      Authority authority,
+      Optional<AuthorityScript> wanted,
+      Optional<SignatureScheme> algorithm,
+      CeremonyContext circumstances) {
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
     Optional<IssuerTable.Row> last =
         issuers.stream()
@@ -112,7 +136,8 @@ public final class RollOver {
       return Optional.of("there is no number left for another key generation of " + authority);
     }
     AuthorityScript before = AuthorityScript.ofJson(last.get().script());
-    AuthorityScript next = wanted.orElseGet(before::next);
+    AuthorityScript following = wanted.orElseGet(before::next);
+    AuthorityScript next = algorithm.map(following::by).orElse(following);
     if (!next.name().equals(before.name())
         || !next.authority().equals(before.authority())
         || next.generation() != before.generation() + 1) {
@@ -123,8 +148,14 @@ public final class RollOver {
               before.generation() + 1,
               authority));
     }
+    Optional<String> obstacle = next.obstacle().filter(_ -> circumstances.production());
+    if (obstacle.isPresent()) {
+      return obstacle;
+    }
     Issuer issuer = next.authorityPolicy().issuer();
-    steps.begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
+    circumstances
+        .steps()
+        .begin("note that %s will follow %s".formatted(issuer, issuer(last.get())));
     Instant now = clock.instant();
     OpenRollOver row = new OpenRollOver(number, issuer, last.get().number(), next.toJson(), now);
     database.useTransaction(handle -> {

@@ -15,8 +15,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
+import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.installation.ceremony.CeremonyPlan;
 import org.jitsuin.installation.ceremony.Custodians;
 import org.jitsuin.installation.ceremony.RecordCheck;
@@ -76,21 +78,42 @@ public final class DryRun {
    * Holds the dry run.
    *
    * @param rollOver which authority's roll-over is tried behind the first ceremony, if one
+   * @param algorithm how the key signs that the roll-over makes; as before where it is empty
    * @return the records that it wrote, for people
    * @throws SetupFailure that says what does not work
    */
-  public String run(Optional<Path> script, Optional<Authority> rollOver) {
+  public String run(
+      Optional<Path> script, Optional<Authority> rollOver, Optional<SignatureScheme> algorithm) {
+    if (model.production()) {
+      refuseTraining(script, algorithm);
+    }
     boolean founding =
         rollOver.isEmpty() || script.filter(file -> isOfFirst(plan(file))).isPresent();
     Path stage = temporary();
     Installation installation = new Installation(stage.resolve("home"), environment(founding));
     try {
-      return run(installation, stage, script, rollOver);
+      return run(installation, stage, script, rollOver, algorithm);
     } finally {
       new DatabaseService(installation).privateServer().ifPresent(PrivateDatabase::kill);
       installation.pins().delete();
       Trees.delete(stage);
     }
+  }
+
+  /** A roll-over is tried in development, and would not be refused there. */
+  private void refuseTraining(Optional<Path> script, Optional<SignatureScheme> algorithm) {
+    List<AuthorityScript> authorities =
+        script
+            .map(this::plan)
+            .orElseGet(() -> CeremonyPlan.development(model.baseUrl(), model.hosts()))
+            .authorities();
+    authorities.stream()
+        .map(authority -> algorithm.map(authority::by).orElse(authority))
+        .flatMap(authority -> authority.obstacle().stream())
+        .findFirst()
+        .ifPresent(obstacle -> {
+          throw new SetupFailure(obstacle);
+        });
   }
 
   private static Path temporary() {
@@ -121,7 +144,11 @@ public final class DryRun {
   }
 
   private String run(
-      Installation installation, Path stage, Optional<Path> script, Optional<Authority> rollOver) {
+      Installation installation,
+      Path stage,
+      Optional<Path> script,
+      Optional<Authority> rollOver,
+      Optional<SignatureScheme> algorithm) {
     Optional<Path> first = script.filter(file -> rollOver.isEmpty() || isOfFirst(plan(file)));
     Optional<Custodians> custodians = first.flatMap(file -> plan(file).custodians());
     Map<String, Path> directories = directories(stage, custodians);
@@ -137,7 +164,8 @@ public final class DryRun {
         CeremonyOrder.foundation(first, directories),
         Optional.empty());
     rollOver.ifPresent(authority ->
-        ceremony.rollOver(CeremonyOrder.rollOver(authority, script, Duration.ZERO, false)));
+        ceremony.rollOver(
+            CeremonyOrder.rollOver(authority, script, algorithm, Duration.ZERO, false)));
     copy(installation, custody, stage);
     join(installation, shares, stage);
     return records(installation, custodians, directories);

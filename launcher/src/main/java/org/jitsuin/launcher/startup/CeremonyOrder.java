@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.installation.ceremony.CeremonyPlan;
 import org.jitsuin.launcher.installation.InstallationSettings;
@@ -18,6 +19,8 @@ import org.jitsuin.launcher.installation.InstallationSettings;
  * @param directories where custodians' credentials are written, by name
  * @param rollOver the authority that gets a new key generation; the first ceremony where it is
  *     empty
+ * @param algorithm how the key of the new key generation signs, where it is to be another way than
+ *     before and no script says so
  * @param signerOf the key generation that gets another OCSP signer, such as {@code signature-g1};
  *     in all other ceremonies it is empty
  * @param patience how long the CRLs of a new key generation are awaited
@@ -28,6 +31,7 @@ public record CeremonyOrder(
     Optional<Path> script,
     Map<String, Path> directories,
     Optional<Authority> rollOver,
+    Optional<SignatureScheme> algorithm,
     Optional<String> signerOf,
     Duration patience,
     boolean crlsNeeded,
@@ -70,6 +74,7 @@ public record CeremonyOrder(
         directories,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Duration.ZERO,
         true,
         Optional.empty());
@@ -78,10 +83,25 @@ public record CeremonyOrder(
   /** Returns the order to go from one key generation of an authority to the next. */
   public static CeremonyOrder rollOver(
       Authority authority, Optional<Path> script, Duration patience, boolean crlsNeeded) {
+    return rollOver(authority, script, Optional.empty(), patience, crlsNeeded);
+  }
+
+  /**
+   * Returns the order to go from one key generation of an authority to the next.
+   *
+   * @param algorithm how its key signs; as before, or as the script says, where it is empty
+   */
+  public static CeremonyOrder rollOver(
+      Authority authority,
+      Optional<Path> script,
+      Optional<SignatureScheme> algorithm,
+      Duration patience,
+      boolean crlsNeeded) {
     return new CeremonyOrder(
         script,
         Map.of(),
         Optional.of(authority),
+        algorithm,
         Optional.empty(),
         patience,
         crlsNeeded,
@@ -94,6 +114,7 @@ public record CeremonyOrder(
         Optional.empty(),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(generation),
         Duration.ZERO,
         true,
@@ -105,6 +126,7 @@ public record CeremonyOrder(
     return new CeremonyOrder(
         Optional.empty(),
         Map.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Duration.ZERO,
@@ -139,6 +161,7 @@ public record CeremonyOrder(
     script.ifPresent(file -> arguments.add("script=" + file));
     directories.forEach((name, directory) -> arguments.add("custodian=" + name + "=" + directory));
     rollOver.ifPresent(authority -> arguments.add("roll-over=" + authority.id()));
+    algorithm.ifPresent(scheme -> arguments.add("algorithm=" + scheme.id()));
     signerOf.ifPresent(generation -> arguments.add("signer-of=" + generation));
     arguments.add("patience=" + patience);
     arguments.add("crls-needed=" + crlsNeeded);
@@ -160,6 +183,7 @@ public record CeremonyOrder(
     Optional<Path> script = Optional.empty();
     Map<String, Path> directories = new HashMap<>();
     Optional<Authority> rollOver = Optional.empty();
+    Optional<SignatureScheme> algorithm = Optional.empty();
     Optional<String> signerOf = Optional.empty();
     Duration patience = Duration.ZERO;
     boolean crlsNeeded = true;
@@ -172,6 +196,7 @@ public record CeremonyOrder(
         case "script" -> script = Optional.of(Path.of(argument.substring("script=".length())));
         case "custodian" -> directories.put(parts[1], Path.of(parts[2]));
         case "roll-over" -> rollOver = Authority.byId(parts[1]);
+        case "algorithm" -> algorithm = SignatureScheme.byId(parts[1]);
         case "signer-of" -> signerOf = Optional.of(parts[1]);
         case "patience" -> patience = Duration.parse(parts[1]);
         case "crls-needed" -> crlsNeeded = Boolean.parseBoolean(parts[1]);
@@ -186,6 +211,6 @@ public record CeremonyOrder(
         renewed.map(kind ->
             kind.equals("server") ? new Renewal.Server() : new Renewal.Staff(names, brought));
     return new CeremonyOrder(
-        script, directories, rollOver, signerOf, patience, crlsNeeded, renewal);
+        script, directories, rollOver, algorithm, signerOf, patience, crlsNeeded, renewal);
   }
 }

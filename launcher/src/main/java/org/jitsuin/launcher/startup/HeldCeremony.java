@@ -86,6 +86,7 @@ record HeldCeremony(
         rollOver.prepare(
             authority,
             order.script().flatMap(file -> CeremonyPlan.authority(file, authority, baseUrl)),
+            order.algorithm(),
             output,
             circumstances);
     Instant end = clock.instant().plus(order.patience());

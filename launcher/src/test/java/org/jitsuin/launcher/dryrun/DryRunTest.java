@@ -69,7 +69,11 @@ class DryRunTest {
     OwnRequest.write(home.resolve("suzuki.csr"));
 
     String records =
-        dryRun().run(Optional.of(script(SCRIPT)), Optional.of(Authority.USER_IDENTIFICATION));
+        dryRun()
+            .run(
+                Optional.of(script(SCRIPT)),
+                Optional.of(Authority.USER_IDENTIFICATION),
+                Optional.empty());
 
     assertThat(steps)
         .containsSubsequence(
@@ -101,7 +105,8 @@ class DryRunTest {
   void run_staffWithoutKeys_isRefusedBeforeAnythingIsMade() throws IOException {
     String script = SCRIPT.replaceAll(", request: [a-z]+.csr", "");
 
-    assertThatThrownBy(() -> dryRun().run(Optional.of(script(script)), Optional.empty()))
+    assertThatThrownBy(
+            () -> dryRun().run(Optional.of(script(script)), Optional.empty(), Optional.empty()))
         .isInstanceOf(SetupFailure.class)
         .hasMessageContaining("request: FILE.csr; nobody brought one");
     assertThat(steps).isEmpty();
@@ -113,6 +118,7 @@ class DryRunTest {
             dryRun()
                 .run(
                     Optional.of(script("custodians: {needed: 4, people: [a, b]}")),
+                    Optional.empty(),
                     Optional.empty()))
         .isInstanceOf(SetupFailure.class)
         .hasMessageContaining("script.yaml")

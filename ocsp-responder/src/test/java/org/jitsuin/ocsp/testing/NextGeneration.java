@@ -25,6 +25,7 @@ public final class NextGeneration implements AutoCloseable {
   private static final int GENERATION = 90;
   private static final SignatureScheme SCHEME = SignatureScheme.ECDSA_P256_SHA256;
 
+  private final SignatureScheme scheme;
   private final Jdbi jdbi;
   private final SignerRows signers;
 
@@ -32,6 +33,16 @@ public final class NextGeneration implements AutoCloseable {
    * @param ocsp the token of the signer
    */
   public NextGeneration(TestStack stack, SigningPool ocsp, InstantSource clock) {
+    this(stack, ocsp, clock, SCHEME);
+  }
+
+  /**
+   * @param ocsp the token of the signer
+   * @param scheme how the key of the generation itself signs
+   */
+  public NextGeneration(
+      TestStack stack, SigningPool ocsp, InstantSource clock, SignatureScheme scheme) {
+    this.scheme = scheme;
     this.jdbi = stack.jdbi("admin");
     Instant from = clock.instant().minus(Duration.ofHours(3));
     Instant until = clock.instant().plus(Duration.ofDays(1_000));
@@ -46,7 +57,7 @@ public final class NextGeneration implements AutoCloseable {
     String label = "test-" + UUID.randomUUID();
     try (IssuerKeys issuers = new IssuerKeys(stack, clock);
         SigningPool ca = SigningPool.configured(stack.settings(), "ca", clock)) {
-      PublicKey key = ca.token().generate(label, SCHEME);
+      PublicKey key = ca.token().generate(label, scheme);
       X500Name name = issuers.name(Lab.SIGNATURE);
       byte[] certificate =
           new X509v3CertificateBuilder(
@@ -56,7 +67,7 @@ public final class NextGeneration implements AutoCloseable {
                   Date.from(until),
                   name,
                   SubjectPublicKeyInfo.getInstance(key.getEncoded()))
-              .build(new KeyContentSigner(ca.key(label, SCHEME)))
+              .build(new KeyContentSigner(ca.key(label, scheme)))
               .getEncoded();
       jdbi.useHandle(handle ->
           handle.execute(
@@ -67,7 +78,7 @@ public final class NextGeneration implements AutoCloseable {
               """,
               NUMBER,
               GENERATION,
-              SCHEME.id(),
+              scheme.id(),
               label,
               certificate,
               from.toEpochMilli(),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -99,6 +100,48 @@ class DryRunTest {
         .contains("new-with-old user-identification-g2");
     assertThat(home.resolve("real")).doesNotExist();
     assertThat(leftovers()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  /** The sealed key signs from the copy of the tokens, and at the server that joins. */
+  @Test
+  void run_rollOverToAKeyForTraining_isTakenAlongByBackupAndBundle() throws IOException {
+    List<String> before = leftovers();
+    String records =
+        dryRun()
+            .run(
+                Optional.empty(),
+                Optional.of(Authority.SIGNATURE),
+                Optional.of(SignatureScheme.ML_DSA_65));
+
+    assertThat(steps)
+        .containsSubsequence(
+            "make the key signature-g1 (rsa-2048-sha256) in token ca",
+            "make the key signature-g2 (ml-dsa-65) in token ca",
+            "make the key ocsp-signature-g2 (rsa-2048-sha256) in token ocsp",
+            "let signature-g2 issue from now on",
+            "back up the tokens, and let each key sign from the copy",
+            "bundle what a further server needs, and let it join",
+            "check the record 2-roll-over.json");
+    assertThat(records).contains("ml-dsa-65");
+    assertThat(leftovers()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  /** The trial itself is held in development, and would not be refused. */
+  @Test
+  void run_keyForTrainingInProduction_isRefusedBeforeAnythingIsMade() {
+    Installation installation =
+        new Installation(home.resolve("real"), Map.of("JITSUIN_MODE", "production"));
+    DryRun dryRun =
+        new DryRun(installation, Distribution.in(Path.of("..")), Clocks.system(), steps::add);
+
+    assertThatThrownBy(() ->
+            dryRun.run(
+                Optional.empty(),
+                Optional.of(Authority.SIGNATURE),
+                Optional.of(SignatureScheme.ML_DSA_65)))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("jitsuin.mode=production refuses it");
+    assertThat(steps).isEmpty();
   }
 
   @Test

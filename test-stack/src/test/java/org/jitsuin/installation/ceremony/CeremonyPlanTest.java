@@ -58,6 +58,38 @@ class CeremonyPlanTest {
         .isEqualTo(Fingerprint.of(first.key().getEncoded()));
   }
 
+  /** Whatever the staff brings. */
+  @Test
+  void inEarnest_keyForTraining_isRefusedInProductionAlone() {
+    String script =
+        TWO
+            + """
+            authorities:
+              - authority: signature
+                generation: 1
+                scheme: ml-dsa-65
+                validity-years: 10
+                name: "C=JP, O=JPKI-TEST"
+                alternative-name: "C=JP, O=JPKI-TEST"
+                crl-directory: "C=JP, O=JPKI-TEST"
+                base-uri: "{base-url}"
+                card-keys: [ecdsa-p384-sha384]
+                policy: 1.2.392.200149.8.5.1.0.20
+                cps-uri: http://www.jpki.go.jp/cps.html
+                ocsp-signer: {scheme: ecdsa-p256-sha256, validity-days: 14}
+            """;
+    CeremonyPlan plan = plan(script);
+
+    assertThat(plan.inEarnest(false).authorities()).hasSize(1);
+    assertThatThrownBy(() -> plan.inEarnest(true))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("signature-g1 is to sign by ml-dsa-65")
+        .hasMessageContaining("jitsuin.mode=production refuses it");
+    assertThatThrownBy(() -> plan(script.replace("ecdsa-p384-sha384", "ml-dsa-65")))
+        .isInstanceOf(SetupFailure.class)
+        .hasMessageContaining("card-keys is RSA or ECDSA, not ml-dsa-65");
+  }
+
   @Test
   void inEarnest_inDevelopment_keysAreMadeForWhoBringsNone() {
     CeremonyPlan development =

@@ -71,6 +71,7 @@ final class Commands {
             .addSubcommand(new ServeCommand(context))
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new StatusCommand(context))
+            .addSubcommand(new ForecastCommand(context))
             .addSubcommand(new DownCommand(context))
             .addSubcommand(new ResetCommand(context))
             .addSubcommand(new TestCommand())

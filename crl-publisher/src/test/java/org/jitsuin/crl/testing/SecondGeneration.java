@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningKey;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.keys.Token;
@@ -29,10 +30,11 @@ import org.jitsuin.testing.TestStack;
  */
 public final class SecondGeneration implements AutoCloseable {
   private static final int NUMBER = 9;
-  private static final String LABEL = "signature-g2-test";
   private static final String MUNICIPALITY = "13221";
 
   private final StatusRows rows;
+  private final SignatureScheme scheme;
+  private final String label;
   private final SigningPool pool =
       SigningPool.configured(TestStack.shared().settings(), "ca", Clocks.system());
   private final SerialSource serials = new SerialSource(new SecureRandom());
@@ -46,14 +48,24 @@ public final class SecondGeneration implements AutoCloseable {
    * @param now when it begins; it issues from then on
    */
   public SecondGeneration(StatusRows rows, Instant now) {
+    this(rows, now, SignatureScheme.RSA_2048_SHA256);
+  }
+
+  /**
+   * @param now when it begins; it issues from then on
+   * @param scheme how its key signs
+   */
+  public SecondGeneration(StatusRows rows, Instant now, SignatureScheme scheme) {
     this.rows = rows;
+    this.scheme = scheme;
+    this.label = "signature-g2-test-" + scheme.id();
     this.now = now;
     AuthorityScript script =
         CeremonyPlan.development("http://localhost:8080", List.of("localhost"))
             .authorities()
             .getFirst();
     old = first(script);
-    fresh = second(script.next());
+    fresh = second(script.next().by(scheme));
     newWithOld = link(old, fresh);
     oldWithNew = link(fresh, old);
     record();
@@ -77,10 +89,10 @@ public final class SecondGeneration implements AutoCloseable {
   private IssuingKey second(AuthorityScript script) {
     Token token = pool.token();
     PublicKey publicKey =
-        token.labels().contains(LABEL)
-            ? token.publicKey(LABEL)
-            : token.generate(LABEL, script.keyScheme());
-    SigningKey key = pool.key(LABEL, script.keyScheme());
+        token.labels().contains(label)
+            ? token.publicKey(label)
+            : token.generate(label, script.keyScheme());
+    SigningKey key = pool.key(label, script.keyScheme());
     Validity validity =
         new Validity(
             old.certificate().getNotBefore().toInstant(),
@@ -109,11 +121,12 @@ public final class SecondGeneration implements AutoCloseable {
               """
               INSERT INTO status.issuer (issuer_no, authority, generation, scheme, key_label,
                 certificate, not_before, not_after, issues_from)
-              SELECT ?, authority, 2, scheme, ?, ?, not_before, not_after, 0
+              SELECT ?, authority, 2, ?, ?, ?, not_before, not_after, 0
               FROM status.issuer WHERE issuer_no = 1
               """,
               NUMBER,
-              LABEL,
+              scheme.id(),
+              label,
               SignedCertificate.der(fresh.certificate()));
           PartitionTable.insert(
               handle,

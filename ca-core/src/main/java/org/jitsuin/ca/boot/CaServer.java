@@ -153,12 +153,7 @@ public final class CaServer implements AutoCloseable {
   private static Acknowledgement acknowledgement(Settings settings, Container container) {
     return settings
         .find(CaSettings.DB_SECOND)
-        .<Acknowledgement>map(_ ->
-            new SecondNode(
-                new OtherNode(
-                    Database.open(container.dataSource()),
-                    Database.open(container.second()),
-                    System::nanoTime)))
+        .<Acknowledgement>map(_ -> new SecondNode(new OtherNode(Database.open(container.second()))))
         .orElse(Acknowledgement.AT_ONCE);
   }
 

@@ -14,12 +14,12 @@ import org.jitsuin.audit.tlog.SignedNote;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningKey;
+import org.jitsuin.ca.store.Committed;
 import org.jitsuin.ca.store.KeptCheckpoint;
 import org.jitsuin.ca.store.LogKey;
 import org.jitsuin.ca.store.LogTable;
 import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.store.Fence;
-import org.jitsuin.store.Head;
 import org.jitsuin.store.Lease;
 import org.jitsuin.store.SetbackTable;
 
@@ -67,7 +67,11 @@ final class CheckpointSigner {
     } else {
       latest.ifPresent(current::publish);
     }
-    long size = committed(fence).orElse(signed);
+    Optional<Committed> committed = committed(fence);
+    if (committed.isEmpty()) {
+      return signed;
+    }
+    long size = committed.get().entry();
     if (size < signed) {
       throw new Fault(
           FaultCode.INTEGRITY_VIOLATED,
@@ -77,17 +81,17 @@ final class CheckpointSigner {
               size,
               signed));
     }
-    long shown = transactions.shown(size);
+    long shown = transactions.shown(committed.get());
     return shown > signed && extend(current, shown, fence) ? shown : signed;
   }
 
   /**
-   * How many entries there are. Who may have been deposed does not ask: its copy must not have more
-   * of them than the successor is about to sign.
+   * The last entry that there is. Who may have been deposed does not ask: its copy must not have
+   * more of them than the successor is about to sign.
    */
-  private Optional<Long> committed(Fence fence) {
+  private Optional<Committed> committed(Fence fence) {
     return transactions.run(handle ->
-        lease.keep(handle, fence) ? Optional.of(Head.LOG.last(handle)) : Optional.empty());
+        lease.keep(handle, fence) ? Optional.of(Committed.last(handle)) : Optional.empty());
   }
 
   private boolean extend(OpenLog current, long size, Fence fence) {

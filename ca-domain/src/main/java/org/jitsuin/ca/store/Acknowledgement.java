@@ -8,29 +8,29 @@ public interface Acknowledgement {
   Acknowledgement AT_ONCE =
       new Acknowledgement() {
         @Override
-        public void await(long entry) {
+        public void await(Committed entry) {
           // It is there.
         }
 
         @Override
-        public long shown(long last) {
-          return last;
+        public long shown(Committed last) {
+          return last.entry();
         }
       };
 
   /**
    * Returns once somebody may be told.
    *
-   * @param entry the number of a committed entry, 0 for none
+   * @param entry the last that somebody would be told of, and where it was committed
    * @throws Fault DATABASE_UNAVAILABLE if that takes too long: it is done, and found by whoever
    *     asks again under the same key
    */
-  void await(long entry);
+  void await(Committed entry);
 
   /**
    * Returns up to which entry the log may be signed.
    *
-   * @param last the number of the last one that this node has
+   * @param last the last one, and the node that has it
    */
-  long shown(long last);
+  long shown(Committed last);
 }

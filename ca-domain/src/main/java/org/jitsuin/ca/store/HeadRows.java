@@ -2,6 +2,7 @@ package org.jitsuin.ca.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.config.JdbiConfig;
 import org.jitsuin.audit.entry.AuditEntry;
@@ -33,6 +34,11 @@ public final class HeadRows implements JdbiConfig<HeadRows> {
   /** Whether a kept answer was read, which somebody will be told again. */
   private boolean retold;
 
+  /** Whether it matters at which node this is committed, and its name as soon as that is known. */
+  private boolean naming;
+
+  private Optional<String> node = Optional.empty();
+
   /** Made by Jdbi, by reflection. */
   public HeadRows() {}
 
@@ -44,11 +50,13 @@ public final class HeadRows implements JdbiConfig<HeadRows> {
   /**
    * Gathers from now on.
    *
+   * @param named whether {@link #told} is asked for, and with it the node
    * @return false if that is done already, since the transaction is part of another one
    */
-  boolean gather() {
+  boolean gather(boolean named) {
     boolean first = !gathering;
     gathering = true;
+    naming |= named;
     return first;
   }
 
@@ -85,6 +93,10 @@ public final class HeadRows implements JdbiConfig<HeadRows> {
   public void number(Handle handle) {
     int changes = told.size() - numbered;
     if (!entries.isEmpty()) {
+      if (naming && node.isEmpty()) {
+        // Before the heads are locked: one more question here keeps nobody waiting.
+        node = Optional.of(Committed.node(handle));
+      }
       EntryTable.append(handle, List.copyOf(entries), changes);
       entries.clear();
     } else if (changes > 0) {
@@ -99,15 +111,16 @@ public final class HeadRows implements JdbiConfig<HeadRows> {
   }
 
   /**
-   * Returns the number of the last entry that whoever is told of this transaction knows of; 0 for
-   * none. Of an answer that is told again the last of all, as it is of one of them.
+   * Returns the last entry that whoever is told of this transaction knows of. Of an answer that is
+   * told again the last of all, as it is of one of them.
    */
-  long told(Handle handle) {
+  Committed told(Handle handle) {
     AppendedEntries appended = AppendedEntries.of(handle);
     if (appended.count() > 0 && handle.isInTransaction()) {
-      return appended.first() + appended.count() - 1;
+      return new Committed(
+          appended.first() + appended.count() - 1, node.orElseGet(() -> Committed.node(handle)));
     }
-    return retold ? Head.LOG.last(handle) : 0;
+    return retold ? Committed.last(handle) : Committed.NOTHING;
   }
 
   /** Writes what was gathered; nothing if the transaction was taken back. */

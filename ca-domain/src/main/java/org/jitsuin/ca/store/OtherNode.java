@@ -1,77 +1,40 @@
 package org.jitsuin.ca.store;
 
-import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * The number of the last entry of the audit log that another node of a cluster has. A connection to
- * that node stays where it is when the node becomes the one that is written to: what a node shows
- * of itself says nothing, so such a connection is ended, and the next one is led elsewhere by the
- * proxy. Where the database is no cluster it is taken at its word.
+ * What another node of a cluster has of the audit log. A connection to that node stays where it is
+ * when the node becomes the one that is written to: what a node shows of itself says nothing, so
+ * such a connection is ended, and the next one is led elsewhere by the proxy.
  */
-public final class OtherNode implements LongSupplier {
-  /** How long the name of the node that is written to is believed. */
-  private static final Duration KNOWN = Duration.ofSeconds(1);
-
-  private static final String NAME = "IF(@@wsrep_on, @@wsrep_node_name, '')";
-  private static final String HEAD =
-      "SELECT last, " + NAME + " AS node FROM status.audit_head WHERE one = 1";
-
-  private final Jdbi writer;
+public final class OtherNode implements Function<String, Committed> {
   private final Jdbi other;
-  private final LongSupplier stopwatch;
-  private volatile Named named = new Named("", Long.MIN_VALUE);
 
   /**
-   * @param writer the node that is written to
-   * @param stopwatch nanoseconds since whenever
+   * @param other leads to any node but the one that is written to, as far as the proxy knows
    */
-  public OtherNode(Jdbi writer, Jdbi other, LongSupplier stopwatch) {
-    this.writer = writer;
+  public OtherNode(Jdbi other) {
     this.other = other;
-    this.stopwatch = stopwatch;
   }
-
-  private record Named(String node, long at) {}
-
-  private record Shown(long last, String node) {}
 
   /**
    * Asks it.
    *
-   * @throws JdbiException if it does not answer, or is not another one
+   * @param writer the node at which was committed what is asked for; empty where it is no cluster
+   * @throws JdbiException if it does not answer, or is that node itself
    */
   @Override
-  public long getAsLong() {
-    String known = writer();
+  public Committed apply(String writer) {
     return other.withHandle(handle -> {
-      Shown shown =
-          handle
-              .createQuery(HEAD)
-              .map((row, _) -> new Shown(row.getLong("last"), row.getString("node")))
-              .one();
-      if (!known.isEmpty() && known.equals(shown.node())) {
+      Committed shown = Committed.last(handle);
+      if (!shown.isBeside(writer)) {
         end(handle);
       }
-      return shown.last();
+      return shown;
     });
-  }
-
-  private String writer() {
-    Named known = named;
-    long now = stopwatch.getAsLong();
-    if (known.at() == Long.MIN_VALUE || now - known.at() > KNOWN.toNanos()) {
-      known =
-          new Named(
-              writer.withHandle(
-                  handle -> handle.createQuery("SELECT " + NAME).mapTo(String.class).one()),
-              now);
-      named = known;
-    }
-    return known.node();
   }
 
   /** Its own connection, which everybody may end; the statement itself fails by it. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -36,6 +36,9 @@ public final class Transactions implements TransactionRunner {
   private final Runnable permit;
   private final Acknowledgement acknowledgement;
 
+  /** Whether there is anything to wait for. */
+  private final boolean awaited;
+
   public Transactions(Jdbi database, InstantSource clock) {
     this(database, clock, () -> {});
   }
@@ -57,6 +60,7 @@ public final class Transactions implements TransactionRunner {
     this.clock = clock;
     this.permit = permit;
     this.acknowledgement = acknowledgement;
+    this.awaited = !acknowledgement.equals(Acknowledgement.AT_ONCE);
   }
 
   /**
@@ -93,7 +97,7 @@ public final class Transactions implements TransactionRunner {
    */
   @Override
   public <T> T run(Function<Handle, T> work) {
-    Attempt<T> attempt = new Attempt<>(work);
+    Attempt<T> attempt = new Attempt<>(work, false);
     return attempt.succeed();
   }
 
@@ -104,7 +108,7 @@ public final class Transactions implements TransactionRunner {
    * @throws Fault as {@link #run}; DATABASE_UNAVAILABLE also if it is done and cannot be told yet
    */
   public <T> T acknowledged(Function<Handle, T> work) {
-    Attempt<T> attempt = new Attempt<>(work);
+    Attempt<T> attempt = new Attempt<>(work, awaited);
     T done = attempt.succeed();
     acknowledgement.await(attempt.last);
     return done;
@@ -113,9 +117,9 @@ public final class Transactions implements TransactionRunner {
   /**
    * Returns up to which entry the audit log may be signed.
    *
-   * @param last the number of the last one that is committed
+   * @param last the last one that is committed
    */
-  public long shown(long last) {
+  public long shown(Committed last) {
     return acknowledgement.shown(last);
   }
 
@@ -123,13 +127,18 @@ public final class Transactions implements TransactionRunner {
   private final class Attempt<T> {
     private final Function<Handle, T> work;
     private final Retries retries = new Retries();
+    private final boolean told;
     private boolean committing;
 
-    /** The last entry that whoever is told of it knows of; 0 for none. */
-    private long last;
+    /** The last entry that whoever is told of it knows of. */
+    private Committed last = Committed.NOTHING;
 
-    Attempt(Function<Handle, T> work) {
+    /**
+     * @param told whether somebody is told, who waits for that
+     */
+    Attempt(Function<Handle, T> work, boolean told) {
       this.work = work;
+      this.told = told;
     }
 
     T succeed() {
@@ -140,8 +149,8 @@ public final class Transactions implements TransactionRunner {
           return database.inTransaction(
               TransactionIsolationLevel.READ_COMMITTED,
               handle -> {
-                T result = whole(handle, work);
-                last = told(handle);
+                T result = whole(handle, work, told);
+                last = told ? HeadRows.of(handle).told(handle) : Committed.NOTHING;
                 committing = true;
                 return result;
               });
@@ -159,13 +168,9 @@ public final class Transactions implements TransactionRunner {
     }
   }
 
-  private long told(Handle handle) {
-    return acknowledgement.equals(Acknowledgement.AT_ONCE) ? 0 : HeadRows.of(handle).told(handle);
-  }
-
   /** Does work, and adds what it gathered to the log and to the feed. */
-  private static <T> T whole(Handle handle, Function<Handle, T> work) {
-    boolean first = HeadRows.of(handle).gather();
+  private static <T> T whole(Handle handle, Function<Handle, T> work, boolean told) {
+    boolean first = HeadRows.of(handle).gather(told);
     T result = work.apply(handle);
     if (first) {
       HeadRows.of(handle).write(handle);
@@ -185,7 +190,7 @@ public final class Transactions implements TransactionRunner {
   public <T> Optional<T> attempt(Function<Handle, Optional<T>> work) {
     permit.run();
     AtomicBoolean committing = new AtomicBoolean();
-    AtomicLong last = new AtomicLong();
+    AtomicReference<Committed> last = new AtomicReference<>(Committed.NOTHING);
     Optional<T> attempted;
     try {
       attempted =
@@ -201,8 +206,11 @@ public final class Transactions implements TransactionRunner {
                             open.rollback();
                           }
                           return result;
-                        });
-                last.set(done.isPresent() ? told(handle) : 0);
+                        },
+                        awaited);
+                if (awaited && done.isPresent()) {
+                  last.set(HeadRows.of(handle).told(handle));
+                }
                 committing.set(done.isPresent());
                 return done;
               });
@@ -226,7 +234,8 @@ public final class Transactions implements TransactionRunner {
    */
   public <T> Outcome<Answered<T>> once(
       RequestId request, Function<Handle, Outcome<Effect<Answered<T>>>> act) {
-    Attempt<Outcome<Answered<T>>> attempt = new Attempt<>(handle -> once(handle, request, act));
+    Attempt<Outcome<Answered<T>>> attempt =
+        new Attempt<>(handle -> once(handle, request, act), awaited);
     Outcome<Answered<T>> outcome;
     try {
       outcome = attempt.succeed();

@@ -23,29 +23,38 @@ class SecondNodeTest {
       new SecondNode(
           this::ask, () -> Duration.ofMillis(500).multipliedBy(looks.getAndIncrement()).toNanos());
 
-  private long ask() {
+  private Committed ask(String writer) {
     asked.incrementAndGet();
-    return head.get();
+    return at(head.get(), "other");
+  }
+
+  private static Committed at(long entry, String node) {
+    return new Committed(entry, node);
+  }
+
+  private static Committed written(long entry) {
+    return at(entry, "writer");
   }
 
   @Test
   void await_shownAlready_asksOnceAndThenNobody() {
-    node.await(7);
-    node.await(6);
-    node.await(0);
+    node.await(written(7));
+    node.await(written(6));
+    node.await(Committed.NOTHING);
     assertThat(asked).hasValue(1);
   }
 
   @Test
   void await_notShownYet_waitsUntilItIs() {
-    SecondNode late = new SecondNode(() -> asked.incrementAndGet() < 4 ? 7 : 8, () -> 0L);
-    late.await(8);
+    SecondNode late =
+        new SecondNode(_ -> at(asked.incrementAndGet() < 4 ? 7 : 8, "other"), () -> 0L);
+    late.await(written(8));
     assertThat(asked).hasValue(4);
   }
 
   @Test
   void await_neverShown_isUnavailableAfterAWhile() {
-    assertThatThrownBy(() -> node.await(8))
+    assertThatThrownBy(() -> node.await(written(8)))
         .isInstanceOfSatisfying(
             Fault.class,
             fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_UNAVAILABLE))
@@ -57,18 +66,47 @@ class SecondNodeTest {
     AtomicLong time = new AtomicLong();
     SecondNode gone =
         new SecondNode(
-            () -> {
+            _ -> {
               throw new ConnectionException(new SQLException("gone", "08000"));
             },
             () -> time.getAndAdd(Duration.ofSeconds(1).toNanos()));
-    assertThatThrownBy(() -> gone.await(1)).isInstanceOf(Fault.class);
-    assertThat(gone.shown(5)).isZero();
+    assertThatThrownBy(() -> gone.await(written(1))).isInstanceOf(Fault.class);
+    assertThat(gone.shown(written(5))).isZero();
   }
 
   @Test
   void shown_isWhatBothHave() {
-    assertThat(node.shown(9)).isEqualTo(7);
-    assertThat(node.shown(5)).isEqualTo(5);
-    assertThat(Acknowledgement.AT_ONCE.shown(9)).isEqualTo(9);
+    assertThat(node.shown(written(9))).isEqualTo(7);
+    assertThat(node.shown(written(5))).isEqualTo(5);
+    assertThat(Acknowledgement.AT_ONCE.shown(written(9))).isEqualTo(9);
+  }
+
+  /** It became the one that is written to, and what it was led to before shows it at once. */
+  @Test
+  void await_shownByTheNodeOfTheCommitAlone_isUnavailableAfterAWhile() {
+    node.await(written(7));
+    assertThatThrownBy(() -> node.await(at(7, "other"))).isInstanceOf(Fault.class);
+    assertThat(node.shown(at(7, "other"))).isZero();
+  }
+
+  @Test
+  void await_shownByTheNodeOfTheCommit_asksForAnother() {
+    SecondNode led =
+        new SecondNode(
+            writer -> {
+              asked.incrementAndGet();
+              return at(7, writer.equals("other") ? "third" : "other");
+            },
+            () -> 0L);
+    led.await(written(7));
+    led.await(at(7, "other"));
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void await_noCluster_isTakenAtItsWord() {
+    SecondNode single = new SecondNode(_ -> at(7, ""), () -> 0L);
+    single.await(at(7, ""));
+    assertThat(single.shown(at(9, ""))).isEqualTo(7);
   }
 }

@@ -42,15 +42,15 @@ class AcknowledgementTest {
           () -> {},
           new Acknowledgement() {
             @Override
-            public void await(long entry) {
-              if (entry > second.get()) {
+            public void await(Committed entry) {
+              if (entry.entry() > second.get()) {
                 throw new Fault(FaultCode.DATABASE_UNAVAILABLE, "not shown yet");
               }
             }
 
             @Override
-            public long shown(long last) {
-              return Math.min(last, second.get());
+            public long shown(Committed last) {
+              return Math.min(last.entry(), second.get());
             }
           });
 
@@ -131,6 +131,6 @@ class AcknowledgementTest {
               return 1;
             }))
         .isEqualTo(1);
-    assertThat(transactions.shown(last())).isEqualTo(second.get());
+    assertThat(transactions.shown(new Committed(last(), ""))).isEqualTo(second.get());
   }
 }

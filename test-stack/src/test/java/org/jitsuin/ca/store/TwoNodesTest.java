@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -72,7 +73,13 @@ class TwoNodesTest {
     final Transactions transactions;
 
     Server(int node) {
-      transactions = new Transactions(Database.open(cluster.node(node, "ca")), Clocks.system());
+      this(node, Acknowledgement.AT_ONCE);
+    }
+
+    Server(int node, Acknowledgement acknowledgement) {
+      transactions =
+          new Transactions(
+              Database.open(cluster.node(node, "ca")), Clocks.system(), () -> {}, acknowledgement);
     }
 
     Outcome<Answered<Integer>> act(RequestId request, Runnable meanwhile) {
@@ -172,22 +179,43 @@ class TwoNodesTest {
     return entries(0).stream().filter(entry -> entry.endsWith(request.key())).count();
   }
 
-  private static OtherNode beside(int writer, int other) {
-    return new OtherNode(
-        Database.open(cluster.node(writer, "ca")),
-        Database.open(cluster.node(other, "ca")),
-        System::nanoTime);
+  /** Where the proxy leads who asks for a second node: also to what has become the first one. */
+  private static Jdbi led(AtomicInteger node) {
+    return Database.open((ConnectionFactory) () -> cluster.node(node.get(), "ca").getConnection());
   }
 
   /** A connection may be left from before it became the one that is written to. */
   @Test
   void otherNode_thatIsTheWriterItself_showsNothing() {
-    assertThat(beside(0, 1).getAsLong()).isNotNegative();
+    AtomicInteger node = new AtomicInteger(1);
+    OtherNode other = new OtherNode(led(node));
+    String name = other.apply("another").node();
+    assertThat(name).isNotEmpty();
 
-    OtherNode same = beside(1, 1);
-    assertThatExceptionOfType(JdbiException.class).isThrownBy(same::getAsLong);
+    assertThatExceptionOfType(JdbiException.class).isThrownBy(() -> other.apply(name));
     // Nor by the connection that comes in its place.
-    assertThatExceptionOfType(JdbiException.class).isThrownBy(same::getAsLong);
+    assertThatExceptionOfType(JdbiException.class).isThrownBy(() -> other.apply(name));
+    node.set(2);
+    assertThat(other.apply(name).node()).isNotEqualTo(name);
+  }
+
+  /** In the very moment in which another node is written to, what it alone shows is told nobody. */
+  @Test
+  void once_committedAtTheNodeThatWasTheSecond_isToldWhenAThirdShowsIt() {
+    AtomicInteger second = new AtomicInteger(1);
+    Acknowledgement acknowledgement = new SecondNode(new OtherNode(led(second)));
+    assertThat(new Server(0, acknowledgement).act(request(), () -> {}))
+        .isInstanceOf(Outcome.Done.class);
+
+    Server moved = new Server(1, acknowledgement);
+    RequestId request = request();
+    assertThatExceptionOfType(Fault.class)
+        .isThrownBy(() -> moved.act(request, () -> {}))
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo(FaultCode.DATABASE_UNAVAILABLE));
+    assertThat(moved.transactions.shown(at(1, Committed::last))).isZero();
+    second.set(2);
+    assertThat(moved.act(request, () -> {})).isInstanceOf(Outcome.Repeated.class);
+    assertThat(entriesOf(request)).isEqualTo(1);
   }
 
   @Test

@@ -64,7 +64,7 @@ public record IssuingUseCases(
             drafting,
             brakes,
             with.clock(),
-            with.node(),
+            abandonment,
             inFlight),
         new IssueRecord(with.transactions(), with.clock(), with.auditLog(), brakes, inFlight),
         abandonment,

@@ -44,6 +44,7 @@ public final class Abandonment {
   private final AuditLog auditLog;
   private final Node node;
   private final SilentServers servers;
+  private final Postponed postponed;
 
   public Abandonment(Transactions transactions, InstantSource clock, AuditLog auditLog, Node node) {
     this(transactions, clock, auditLog, node, System::nanoTime);
@@ -63,11 +64,12 @@ public final class Abandonment {
     this.auditLog = auditLog;
     this.node = node;
     this.servers = new SilentServers(stopwatch);
+    this.postponed = new Postponed(stopwatch);
   }
 
   /**
-   * Gives up what earlier starts of this server left, what is overdue here, and what servers began
-   * that do not live any more. Not for several threads at a time.
+   * Gives up what earlier starts of this server left, what was postponed, what is overdue here, and
+   * what servers began that do not live any more. Not for several threads at a time.
    *
    * @return how many
    */
@@ -76,7 +78,7 @@ public final class Abandonment {
     List<String> silent = servers.longerThan(OVERDUE, transactions.run(ServerTable::all));
     List<PendingIntent> orphans =
         transactions.run(handle -> IntentTable.orphans(handle, node, before, silent, AT_ONCE));
-    int abandoned = 0;
+    int abandoned = postponed.giveUp(this::giveUp);
     for (PendingIntent orphan : orphans) {
       abandoned += giveUp(orphan) ? 1 : 0;
     }
@@ -92,8 +94,22 @@ public final class Abandonment {
       intents.forEach(this::giveUp);
     } catch (Fault e) {
       // The fault that brought us here is the one to tell, and the intents stay pending until then.
+      postpone(intents);
       LOG.abandonmentPostponed(e.code());
     }
+  }
+
+  /**
+   * Has intents of this server given up by the next {@link #sweep} where they were recorded: the
+   * connection was lost meanwhile, and whoever began them does not go on.
+   */
+  void postpone(List<PendingIntent> intents) {
+    postponed.add(intents);
+  }
+
+  /** The server whose intents these are. */
+  Node node() {
+    return node;
   }
 
   private boolean giveUp(PendingIntent intent) {

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
+import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
-import org.jitsuin.base.model.Node;
 import org.jitsuin.ca.cardorder.CardOrder;
 import org.jitsuin.ca.cardorder.CardOrderRules;
 import org.jitsuin.ca.command.Charge;
@@ -38,6 +38,7 @@ import org.jitsuin.ca.store.EarlierAnswer;
 import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.IdempotencyTable;
 import org.jitsuin.ca.store.IntentTable;
+import org.jitsuin.ca.store.PendingIntent;
 import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.Transactions;
 
@@ -52,7 +53,7 @@ public final class Preparation {
   private final Drafting drafting;
   private final PersonalBrakes brakes;
   private final InstantSource clock;
-  private final Node node;
+  private final Abandonment abandonment;
   private final GroupCommit<IssueAct, Outcome<Prepared>> groupCommit;
 
   public Preparation(
@@ -61,18 +62,14 @@ public final class Preparation {
       Drafting drafting,
       PersonalBrakes brakes,
       InstantSource clock,
-      Node node,
+      Abandonment abandonment,
       InFlight inFlight) {
     this.authorities = authorities;
     this.drafting = drafting;
     this.brakes = brakes;
     this.clock = clock;
-    this.node = node;
-    this.groupCommit =
-        new GroupCommit<>(
-            TOGETHER,
-            inFlight,
-            group -> transactions.acknowledged(handle -> prepare(handle, group)));
+    this.abandonment = abandonment;
+    this.groupCommit = new GroupCommit<>(TOGETHER, inFlight, group -> prepare(transactions, group));
   }
 
   /**
@@ -87,6 +84,24 @@ public final class Preparation {
     Map<Authority, IssuingKey> issuing = new EnumMap<>(Authority.class);
     asked.keys().keySet().forEach(kind -> issuing.put(kind, authorities.issuing(kind)));
     return IssueAct.of(caller, request, asked, issuing, terms).then(groupCommit::submit);
+  }
+
+  /** Prepares acts, and has given up what may have been recorded although that failed. */
+  private List<Outcome<Prepared>> prepare(Transactions transactions, List<IssueAct> group) {
+    List<PendingIntent> begun = new ArrayList<>();
+    try {
+      return transactions.acknowledged(handle -> {
+        List<Outcome<Prepared>> prepared = prepare(handle, group);
+        prepared.stream().flatMap(Preparation::pending).forEach(begun::add);
+        return prepared;
+      });
+    } catch (Fault e) {
+      if (e.code() == FaultCode.DATABASE_UNAVAILABLE) {
+        // The connection may have been lost behind the commit.
+        abandonment.postpone(begun);
+      }
+      throw e;
+    }
   }
 
   /** Prepares acts in one transaction: what is known, what follows from it, and the intents. */
@@ -104,7 +119,8 @@ public final class Preparation {
     List<Outcome<Prepared>> outcomes = repeated(handle, group, passed(braked, gate));
     List<SigningIntent> intents = outcomes.stream().flatMap(Preparation::intents).toList();
     if (!intents.isEmpty()) {
-      IntentTable.begin(handle, intents, node, clock.instant(), Optional.of(gate.last()));
+      IntentTable.begin(
+          handle, intents, abandonment.node(), clock.instant(), Optional.of(gate.last()));
     }
     return outcomes;
   }
@@ -183,6 +199,12 @@ public final class Preparation {
   private static Stream<SigningIntent> intents(Outcome<Prepared> outcome) {
     return outcome instanceof Outcome.Done<Prepared>(Prepared prepared)
         ? prepared.intents().stream()
+        : Stream.empty();
+  }
+
+  private static Stream<PendingIntent> pending(Outcome<Prepared> outcome) {
+    return outcome instanceof Outcome.Done<Prepared>(Prepared prepared)
+        ? prepared.pending().stream()
         : Stream.empty();
   }
 

@@ -1,6 +1,7 @@
 package org.jitsuin.ca.issue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -10,17 +11,28 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jitsuin.base.Fault;
+import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
+import org.jitsuin.ca.boot.IssuingUseCases;
 import org.jitsuin.ca.model.Card;
+import org.jitsuin.ca.outcome.Outcome;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.IntentTable;
 import org.jitsuin.ca.store.ServerTable;
 import org.jitsuin.ca.store.SigningIntent;
 import org.jitsuin.ca.store.SigningIntent.Purpose;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.testing.AtOnce;
+import org.jitsuin.testing.LossyCommits;
+import org.jitsuin.testing.LossyCommits.Loss;
+import org.jitsuin.testing.TestStack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -207,5 +219,41 @@ class AbandonmentTest {
     }
     List<Integer> counts = AtOnce.run(3, () -> ca.abandonment().sweep());
     assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(5);
+  }
+
+  private long pending(Card card) {
+    return ca.count(
+        "SELECT COUNT(*) FROM ca.signing_intent WHERE state = 'pending' AND card_id = ?",
+        card.id());
+  }
+
+  private static Outcome<?> issue(CaFixture ca, IssuingUseCases server, Card card) {
+    return server
+        .issueCertificates()
+        .issue(
+            ca.clerk(),
+            CaFixture.request(ca.clerk()),
+            IssueRequest.first(
+                card.id(),
+                CaFixture.keys(Authority.SIGNATURE, Authority.USER_IDENTIFICATION),
+                CaFixture.CHECK));
+  }
+
+  /** The server lives, and nobody goes on with what it does not know of. */
+  @Test
+  void sweep_connectionLostBehindTheCommitOfIntents_givesThemUpAtOnce() {
+    DataSource good = TestStack.shared().dataSource("ca");
+    AtomicReference<ConnectionFactory> way = new AtomicReference<>(good::getConnection);
+    IssuingUseCases server =
+        ca.issuingOver(Database.open((ConnectionFactory) () -> way.get().openConnection()));
+    assertThat(issue(ca, server, ca.card())).isInstanceOf(Outcome.Done.class);
+    Card card = ca.card();
+    way.set(LossyCommits.losing(Loss.AFTER, 1, good));
+    assertThatExceptionOfType(Fault.class).isThrownBy(() -> issue(ca, server, card));
+    assertThat(pending(card)).isEqualTo(2);
+
+    assertThat(server.abandonment().sweep()).isEqualTo(2);
+    assertThat(pending(card)).isZero();
+    assertThat(issue(ca, server, card)).isInstanceOf(Outcome.Done.class);
   }
 }

@@ -24,6 +24,7 @@ import org.jitsuin.base.time.JapanTime;
 import org.jitsuin.ca.application.OfficeRules;
 import org.jitsuin.ca.boot.CaContext;
 import org.jitsuin.ca.boot.CaService;
+import org.jitsuin.ca.boot.IssuingUseCases;
 import org.jitsuin.ca.card.FullCardView;
 import org.jitsuin.ca.card.ReadCard;
 import org.jitsuin.ca.card.RegisterCard;
@@ -181,6 +182,11 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
 
   /** The same server's, over other connections to its database. */
   public IssueCertificates issueCertificatesOver(Jdbi connections) {
+    return issuingOver(connections).issueCertificates();
+  }
+
+  /** All that signs, of the same server, over other connections to its database. */
+  public IssuingUseCases issuingOver(Jdbi connections) {
     CaContext with = service.context();
     return new CaService(
             new CaContext(
@@ -191,8 +197,7 @@ public record CaFixture(TestStack stack, SettableClock clock, CaService service)
                 with.token(),
                 new Transactions(connections, clock),
                 with.lifeCycle()))
-        .issuing()
-        .issueCertificates();
+        .issuing();
   }
 
   public CertifySigners certifySigners() {

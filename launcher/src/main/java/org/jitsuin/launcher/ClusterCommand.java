@@ -30,16 +30,14 @@ abstract class ClusterCommand implements LauncherCommand {
     return context.terminal();
   }
 
+  /** The cluster of the installation's directory. */
   final Bed bed() {
-    return bed(context);
+    return bed(context, context.installation().cluster());
   }
 
-  /** The cluster of an installation's directory. */
-  static Bed bed(CommandContext context) {
-    return new Bed(
-        new BedPlace(context.installation().cluster()),
-        launcher(context.checkout()),
-        context.terminal()::good);
+  /** A cluster in that directory. */
+  static Bed bed(CommandContext context, Path directory) {
+    return new Bed(new BedPlace(directory), launcher(context.checkout()), context.terminal()::good);
   }
 
   /** This program once more, as the script starts it. */

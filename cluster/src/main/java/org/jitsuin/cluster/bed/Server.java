@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ import org.jitsuin.installation.setup.SystemCommand;
  */
 public final class Server {
   private static final int SHOWN_LINES = 5;
+
+  /** What the command says of a server that runs and is not ready. */
+  private static final int NOT_READY = 1;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final BedPlace place;
   private final Host host;
@@ -65,9 +71,12 @@ public final class Server {
     }
   }
 
-  /** Brings it up, with a key ceremony where none was held in this database. */
+  /**
+   * Brings it up, with a key ceremony where none was held in this database, and waits until it is
+   * ready.
+   */
   public void up() {
-    command("up");
+    up(() -> {});
   }
 
   /** Ends it, as an operator does. */
@@ -89,7 +98,17 @@ public final class Server {
     Path log = place.machine(host).resolve("commands.log");
     Process up = begin(log, "up");
     meanwhile.run();
-    requireGood("up", await(up), log);
+    int code = await(up);
+    if (code == NOT_READY && process().isPresent()) {
+      // The command waits for as long as a server takes that has a machine for itself.
+      Waiting.until(
+          PATIENCE,
+          this::isReady,
+          () -> process().isEmpty(),
+          () -> host.name() + " runs and does not become ready; the command's log is " + log);
+    } else {
+      requireGood("up", code, log);
+    }
   }
 
   /**

@@ -25,8 +25,8 @@ public final class TrialMain {
   /**
    * Tries a bed that is up.
    *
-   * @param arguments its directory, minutes, seed, kinds of trouble separated by commas or nothing,
-   *     and the program behind {@code ./jitsuin}, word by word
+   * @param arguments its directory, the file of the history, minutes, seed, kinds of trouble
+   *     separated by commas or nothing, and the program behind {@code ./jitsuin}, word by word
    */
   public static void main(String[] arguments) {
     try {
@@ -39,10 +39,10 @@ public final class TrialMain {
 
   private static List<Finding> run(List<String> words) {
     Path directory = Path.of(words.get(0));
-    Duration time = Duration.ofMinutes(Long.parseLong(words.get(1)));
-    long seed = Long.parseLong(words.get(2));
-    Bed bed = new Bed(new BedPlace(directory), words.subList(4, words.size()), (_, _) -> {});
-    Path file = directory.resolve("trial-%s.ndjson".formatted(seed));
+    Path file = Path.of(words.get(1));
+    Duration time = Duration.ofMinutes(Long.parseLong(words.get(2)));
+    long seed = Long.parseLong(words.get(3));
+    Bed bed = new Bed(new BedPlace(directory), words.subList(5, words.size()), (_, _) -> {});
     long begin = System.nanoTime();
     Trial.Result result =
         new Trial(
@@ -53,7 +53,7 @@ public final class TrialMain {
                         "%5s s  %s"
                             .formatted(
                                 Duration.ofNanos(System.nanoTime() - begin).toSeconds(), what)))
-            .run(time, seed, TroubleKind.parse(words.get(3)), file);
+            .run(time, seed, TroubleKind.parse(words.get(4)), file);
     Trial.figures(result).forEach(TrialMain::say);
     say("history: " + file);
     List<Finding> findings = result.findings();

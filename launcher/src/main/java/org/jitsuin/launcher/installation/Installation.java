@@ -42,6 +42,9 @@ public final class Installation {
   /** A cluster on this machine, which comes and goes by itself. */
   private static final String CLUSTER = "cluster";
 
+  /** Nor do trials upon one that is made for them. */
+  private static final String TRIAL = "trial";
+
   /** What people bring to a server without the authority, by directory. */
   private static final Map<String, Set<String>> BROUGHT =
       Map.of("secrets", Set.of("db-ocsp", "db-crl"), "ca", Set.of("staff.pem"));
@@ -172,7 +175,7 @@ public final class Installation {
     }
     try (Stream<Path> entries = Files.list(home)) {
       Set<String> harmless =
-          Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, CLUSTER, SANDBOX, CustodyFile.NAME);
+          Set.of(SETTINGS, LOCK, BENCHMARKS, CARDS, CLUSTER, TRIAL, SANDBOX, CustodyFile.NAME);
       return entries.allMatch(
               entry -> harmless.contains(entry.getFileName().toString()) || isBrought(entry))
           ? Condition.ABSENT
@@ -365,6 +368,11 @@ public final class Installation {
   /** The cluster on this machine, with installations of its own. */
   public Path cluster() {
     return home.resolve(CLUSTER);
+  }
+
+  /** What a trial upon a cluster of its own leaves behind: its history, and logs of machines. */
+  public Path trial() {
+    return home.resolve(TRIAL);
   }
 
   /** The virtual cards. */

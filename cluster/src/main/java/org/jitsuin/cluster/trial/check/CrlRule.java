@@ -14,6 +14,10 @@ import org.jitsuin.cluster.trial.check.Seen.Crl;
  */
 final class CrlRule implements Rule {
   private static final String NAME = "crls";
+  private static final String WRONG_CLOCK = "wrong-clock";
+
+  /** How wrong that clock is, and a moment. */
+  private static final long WRONG_BY = 95_000;
 
   @Override
   public Stream<Finding> check(History history, List<NodeRows> nodes) {
@@ -21,7 +25,18 @@ final class CrlRule implements Rule {
         history.seen(Crl.class).stream().collect(Collectors.groupingBy(Crl::partition));
     return partitions.values().stream()
         .flatMap(crls ->
-            Stream.of(octets(crls), order(crls), backwards(crls)).flatMap(findings -> findings));
+            Stream.of(octets(crls), order(crls, wrong(history)), backwards(crls))
+                .flatMap(findings -> findings));
+  }
+
+  /**
+   * By how much a later CRL may say an earlier thisUpdate, in milliseconds: a server whose clock
+   * was ahead published some that nobody believes yet, which must be replaced.
+   */
+  private static long wrong(History history) {
+    return history.troubles().stream().anyMatch(trouble -> trouble.kind().equals(WRONG_CLOCK))
+        ? WRONG_BY
+        : 0;
   }
 
   private static Stream<Finding> octets(List<Crl> crls) {
@@ -40,14 +55,14 @@ final class CrlRule implements Rule {
                 number.getValue().size()));
   }
 
-  private static Stream<Finding> order(List<Crl> crls) {
+  private static Stream<Finding> order(List<Crl> crls, long wrong) {
     Stream.Builder<Finding> findings = Stream.builder();
     Crl before = null;
     for (Crl crl :
         crls.stream()
             .sorted(Comparator.comparingLong(Crl::number).thenComparingLong(Crl::thisUpdate))
             .toList()) {
-      if (before != null && crl.thisUpdate() < before.thisUpdate()) {
+      if (before != null && crl.thisUpdate() < before.thisUpdate() - wrong) {
         findings.add(
             Finding.of(
                 NAME,

@@ -77,8 +77,7 @@ public final class CrlSettings {
       ALL.add("jitsuin.filter.settle", duration(SECOND, DAY), "PT15M");
 
   /** Where this server keeps what status filters are built of; nothing else is there. */
-  public static final Setting<Path> FILTER_DIRECTORY =
-      ALL.add("jitsuin.filter.directory", path());
+  public static final Setting<Path> FILTER_DIRECTORY = ALL.add("jitsuin.filter.directory", path());
 
   /** The LDAP directory that CRLs are put into as well. */
   public static final Setting<String> LDAP_URL = ALL.add("jitsuin.ldap.url", text());

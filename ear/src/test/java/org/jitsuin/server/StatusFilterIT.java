@@ -73,9 +73,7 @@ class StatusFilterIT extends DeployedServerTest {
                   .orElseThrow();
           status =
               filter.status(
-                  issuer.getPublicKey(),
-                  certificate.getSerialNumber(),
-                  Clocks.system().instant());
+                  issuer.getPublicKey(), certificate.getSerialNumber(), Clocks.system().instant());
         }
       } catch (IOException e) {
         // The first one is still to come.
@@ -116,8 +114,7 @@ class StatusFilterIT extends DeployedServerTest {
     byte[] head = get(FilterDownload.address(certificate).orElseThrow()).body();
     byte[] content = HeadWriter.content(Head.unchecked(head));
     Files.write(directory.resolve("content"), content);
-    Files.write(
-        directory.resolve("cms"), Arrays.copyOfRange(head, content.length, head.length));
+    Files.write(directory.resolve("cms"), Arrays.copyOfRange(head, content.length, head.length));
     Process openssl =
         new ProcessBuilder(
                 "openssl",
@@ -162,8 +159,7 @@ class StatusFilterIT extends DeployedServerTest {
       String entries =
           desk.answer(
                   200,
-                  desk.as("auditor")
-                      .get("/audit/entries?limit=1000&kind=status-filter-published"))
+                  desk.as("auditor").get("/audit/entries?limit=1000&kind=status-filter-published"))
               .toString();
       found = entries.contains(head.base().sha256().toString()) ? entries : "";
     }
@@ -190,7 +186,8 @@ class StatusFilterIT extends DeployedServerTest {
     assertThat(whole.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
     String tag = whole.headers().firstValue("ETag").orElseThrow();
     assertThat(get(base, "If-None-Match", tag).statusCode()).isEqualTo(304);
-    assertThat(new String(get(base, "Range", "bytes=0-7").body(), StandardCharsets.UTF_8)).isEqualTo("JSF1BASE");
+    assertThat(new String(get(base, "Range", "bytes=0-7").body(), StandardCharsets.UTF_8))
+        .isEqualTo("JSF1BASE");
     assertThat(new String(get(head.resolve("/crl/signature/")).body(), StandardCharsets.UTF_8))
         .contains("\"filter\":{\"authority\":\"signature\"");
     assertThat(new String(get(head.resolve("/")).body(), StandardCharsets.UTF_8))

@@ -38,7 +38,9 @@ final class Commands {
   @Command(name = "revocation", description = "what a mass revocation is prepared with")
   private static final class Revocation {}
 
-  @Command(name = "status-filter", description = "the status of every certificate in one small file")
+  @Command(
+      name = "status-filter",
+      description = "the status of every certificate in one small file")
   private static final class StatusFilter {}
 
   @Command(name = "card", description = "virtual cards, and virtual readers for them")
@@ -103,8 +105,7 @@ final class Commands {
             .addSubcommand(card(context))
             .addSubcommand(holder(context))
             .addSubcommand(
-                new CommandLine(new StatusFilter())
-                    .addSubcommand(new StatusFilterCommand(context)))
+                new CommandLine(new StatusFilter()).addSubcommand(new StatusFilterCommand(context)))
             .addSubcommand(new SamplesCommand(context))
             .addSubcommand(sandbox(context))
             .addSubcommand(counter(context));

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jitsuin.filter.cli.Check;
+import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.filter.FilterDownload;
 import org.jitsuin.launcher.installation.Installation;
 import org.jitsuin.launcher.server.Server;
-import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.terminal.Terminal;
 import org.jitsuin.verifier.http.HttpTransport;
 import picocli.CommandLine.Command;
@@ -47,7 +47,8 @@ final class StatusFilterCommand implements LauncherCommand {
   @Option(
       names = "--from",
       paramLabel = "URL",
-      description = "the address of the filter's head; otherwise the one that the certificate tells")
+      description =
+          "the address of the filter's head; otherwise the one that the certificate tells")
   private Optional<URI> from = Optional.empty();
 
   @Option(

@@ -100,7 +100,9 @@ final class ProcessActors {
             Deed.of(
                 Bound.ALONE, "Have a status key sign status filters", "status-filter-published"),
             Deed.of(Bound.ALONE, "What the database user jitsuin_crl may"),
-            Deed.of(Bound.ALONE, "Write the files of CRLs, the manifest of them, and the files of status filters")),
+            Deed.of(
+                Bound.ALONE,
+                "Write the files of CRLs, the manifest of them, and the files of status filters")),
         List.of(
             Never.of(
                 "read personal data, or reach a head, a lease or an entry of the authority",

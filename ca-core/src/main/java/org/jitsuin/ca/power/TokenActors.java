@@ -28,7 +28,10 @@ public final class TokenActors {
             "signature-gN and user-identification-gN: certificates of cards, of OCSP signers and of status"
                 + " keys; …-status-NODE-N: made and destroyed;"
                 + " audit-log-gN: checkpoints"),
-        new Opened("crl-publisher", "ca", "signature-gN and user-identification-gN: CRLs; …-status-NODE-N: status filters"),
+        new Opened(
+            "crl-publisher",
+            "ca",
+            "signature-gN and user-identification-gN: CRLs; …-status-NODE-N: status filters"),
         new Opened(
             "launcher",
             "ca",

@@ -128,11 +128,7 @@ public final class StatusSignerIssue {
   }
 
   private boolean record(
-      Handle handle,
-      IssuingKey issuing,
-      X509Certificate certificate,
-      StatusKey key,
-      Instant now) {
+      Handle handle, IssuingKey issuing, X509Certificate certificate, StatusKey key, Instant now) {
     SigningIntent.IntentKey intent = intentKey(issuing, certificate);
     if (!IntentTable.complete(handle, intent.issuerNumber(), intent.serial())) {
       return false;
@@ -160,7 +156,6 @@ public final class StatusSignerIssue {
 
   private static SigningIntent.IntentKey intentKey(
       IssuingKey issuing, X509Certificate certificate) {
-    return new SigningIntent.IntentKey(
-        issuing.number(), Serial.of(certificate.getSerialNumber()));
+    return new SigningIntent.IntentKey(issuing.number(), Serial.of(certificate.getSerialNumber()));
   }
 }

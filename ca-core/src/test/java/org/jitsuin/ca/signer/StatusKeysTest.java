@@ -63,8 +63,7 @@ class StatusKeysTest {
                     .mapTo(byte[].class)
                     .one());
     return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(der));
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   private long entries(String kind, Serial serial) {
@@ -84,7 +83,8 @@ class StatusKeysTest {
     certificate.verify(ca.authorities().all().getFirst().issuing().certificate().getPublicKey());
     assertThat(certificate.getExtendedKeyUsage())
         .containsExactly("2.25.191866293306132187820079438926869282010");
-    assertThat(certificate.getKeyUsage()).containsExactly(true, false, false, false, false, false, false, false, false);
+    assertThat(certificate.getKeyUsage())
+        .containsExactly(true, false, false, false, false, false, false, false, false);
     assertThat(certificate.getBasicConstraints()).isNegative();
     assertThat(certificate.getNonCriticalExtensionOIDs())
         .containsExactlyInAnyOrder("2.5.29.14", "2.5.29.35");
@@ -97,16 +97,16 @@ class StatusKeysTest {
     for (String table : List.of("status.certificate", "status.feed")) {
       assertThat(
               ca.count(
-                  "SELECT COUNT(*) FROM " + table + " WHERE serial = ? AND partition_no = 2147483646",
+                  "SELECT COUNT(*) FROM "
+                      + table
+                      + " WHERE serial = ? AND partition_no = 2147483646",
                   serial.octets()))
           .as(table)
           .isOne();
     }
     assertThat(
             ca.admin()
-                .withHandle(handle ->
-                    OwnCertificateTable.find(
-                        handle, Authority.SIGNATURE, serial))
+                .withHandle(handle -> OwnCertificateTable.find(handle, Authority.SIGNATURE, serial))
                 .map(AuthorityCertificate::use))
         .contains(AuthorityCertificate.Use.STATUS_SIGNER);
   }
@@ -135,8 +135,7 @@ class StatusKeysTest {
     round();
     assertThat(labels(prefix)).containsExactly(prefix + "7");
     assertThat(
-            ca.count(
-                "SELECT COUNT(*) FROM status.filter_signer WHERE key_label = ?", prefix + "7"))
+            ca.count("SELECT COUNT(*) FROM status.filter_signer WHERE key_label = ?", prefix + "7"))
         .isOne();
   }
 

@@ -45,12 +45,7 @@ final class DelegatedProfile {
    * @param days how long it is valid; never longer than the issuing key generation itself
    */
   static CertificateContent content(
-      Use use,
-      IssuingKey issuing,
-      SubjectPublicKeyInfo key,
-      Serial serial,
-      Instant now,
-      int days) {
+      Use use, IssuingKey issuing, SubjectPublicKeyInfo key, Serial serial, Instant now, int days) {
     Instant begin = now.minus(HEAD_START);
     Instant end = now.plus(Duration.ofDays(days));
     Instant issuerBegin = issuing.certificate().getNotBefore().toInstant();

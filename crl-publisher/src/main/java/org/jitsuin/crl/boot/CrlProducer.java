@@ -86,8 +86,7 @@ public class CrlProducer {
     return switch (work) {
       case CrlService service ->
           new Filters(
-              FilterLine.configured(settings, service.means(), clock),
-              FilterPolicy.read(settings));
+              FilterLine.configured(settings, service.means(), clock), FilterPolicy.read(settings));
       // Who publishes signs them.
       case CrlMirror _ -> new Filters(Optional.empty(), Optional.empty());
     };

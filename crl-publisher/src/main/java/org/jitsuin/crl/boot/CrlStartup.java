@@ -60,8 +60,7 @@ public class CrlStartup implements ServletContextListener {
     directories.line().ifPresent(line -> schedule("Directory", line, policy.refresh()));
     filters
         .line()
-        .ifPresent(line ->
-            schedule("Status filters", line, filters.policy().orElseThrow().poll()));
+        .ifPresent(line -> schedule("Status filters", line, filters.policy().orElseThrow().poll()));
     ReadinessBoard.announce(
         CrlReadiness.NAME,
         () -> CrlReadiness.readiness(service.health(), filters.health(), heartbeats));

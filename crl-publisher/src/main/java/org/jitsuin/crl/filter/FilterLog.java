@@ -17,14 +17,13 @@ public interface FilterLog {
   @LogMessage(level = Logger.Level.INFO)
   @Message(
       id = 5010,
-      value = "The status filter of %s, number %d, was published: %d certificates, base %d octets,"
-          + " delta %d octets")
+      value =
+          "The status filter of %s, number %d, was published: %d certificates, base %d octets,"
+              + " delta %d octets")
   void published(String authority, long number, long certificates, long base, long delta);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(
-      id = 5011,
-      value = "No status filter of %s can be published now; the last one stays: %s")
+  @Message(id = 5011, value = "No status filter of %s can be published now; the last one stays: %s")
   void fails(String authority, String reason);
 
   @LogMessage(level = Logger.Level.INFO)
@@ -32,9 +31,7 @@ public interface FilterLog {
   void worksAgain(String authority);
 
   @LogMessage(level = Logger.Level.WARN)
-  @Message(
-      id = 5013,
-      value = "What status filters are built of is written anew from the feed: %s")
+  @Message(id = 5013, value = "What status filters are built of is written anew from the feed: %s")
   void universeAnew(String reason);
 
   @LogMessage(level = Logger.Level.WARN)

@@ -50,7 +50,8 @@ final class LoggedFacts {
       }
       case "issuer-retired" ->
           batch(FactTable.RETIRED, number).bind("issuer", text(detail, "issuer")).add();
-      case "ocsp-signer-issued", "link-certificate-issued", "status-signer-issued" -> own(number, detail);
+      case "ocsp-signer-issued", "link-certificate-issued", "status-signer-issued" ->
+          own(number, detail);
       case "ocsp-signer-requested" ->
           batch(FactTable.SIGNER, number)
               .bind("issuer", text(detail, "issuer"))

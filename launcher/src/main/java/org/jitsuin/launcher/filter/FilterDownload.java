@@ -21,8 +21,9 @@ import org.jitsuin.verifier.http.Lookup;
 import org.jitsuin.verifier.status.Addresses;
 
 /**
- * Fetches the filter of a certificate's authority. Its addresses stand beside those of the CRLs that
- * the certificate names: {@code …/crl/signature/13221-g1.crl} and {@code …/filter/signature/head}.
+ * Fetches the filter of a certificate's authority. Its addresses stand beside those of the CRLs
+ * that the certificate names: {@code …/crl/signature/13221-g1.crl} and {@code
+ * …/filter/signature/head}.
  */
 public final class FilterDownload {
   private static final int MOST_OCTETS = 256 * 1024 * 1024;
@@ -65,8 +66,7 @@ public final class FilterDownload {
     Matcher address = CRL.matcher(crl.toString());
     return address.matches()
         ? Optional.of(
-            URI.create(
-                address.group("base") + "/filter/" + address.group("authority") + "/head"))
+            URI.create(address.group("base") + "/filter/" + address.group("authority") + "/head"))
         : Optional.empty();
   }
 

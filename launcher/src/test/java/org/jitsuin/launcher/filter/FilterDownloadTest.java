@@ -18,14 +18,13 @@ class FilterDownloadTest {
   private static final byte[] DELTA = {4, 5};
   private final Map<URI, byte[]> served = new HashMap<>();
   private final FilterDownload download =
-      new FilterDownload(
-          (address, most) -> {
-            byte[] found = served.get(address);
-            if (found == null || found.length > most) {
-              throw new IOException("nothing at " + address + " with " + most);
-            }
-            return found;
-          });
+      new FilterDownload((address, most) -> {
+        byte[] found = served.get(address);
+        if (found == null || found.length > most) {
+          throw new IOException("nothing at " + address + " with " + most);
+        }
+        return found;
+      });
 
   private static byte[] head(long baseLength, byte[] delta) {
     Head.FileHash base = Head.FileHash.of(BASE);
@@ -57,8 +56,7 @@ class FilterDownloadTest {
   @Test
   void fetch_otherOctetsThanNamed_areNotTaken() {
     served.put(HEAD, head(3, new byte[0]));
-    served.put(
-        HEAD.resolve(Head.FileHash.of(BASE).sha256() + ".base"), new byte[] {1, 2, 4});
+    served.put(HEAD.resolve(Head.FileHash.of(BASE).sha256() + ".base"), new byte[] {1, 2, 4});
     assertThatThrownBy(() -> download.fetch(HEAD)).hasMessageContaining("is not the base");
   }
 

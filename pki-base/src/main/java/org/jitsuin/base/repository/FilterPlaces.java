@@ -5,8 +5,8 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 
 /**
- * The places of the files of status filters in the directory of CRLs: {@code filter/signature/head},
- * and beside it bases and deltas by their SHA-256.
+ * The places of the files of status filters in the directory of CRLs: {@code
+ * filter/signature/head}, and beside it bases and deltas by their SHA-256.
  *
  * @param root the directory of CRLs
  */

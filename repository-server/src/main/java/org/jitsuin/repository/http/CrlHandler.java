@@ -101,7 +101,9 @@ public final class CrlHandler implements HttpHandler {
       exchange.getResponseHeaders().put(SECURITY_POLICY, page.securityPolicy());
       exchange.getResponseHeaders().put(REFERRER_POLICY, "no-referrer");
     }
-    answer(exchange, documents.find(path, new Documents.State(contents, complete.get(), filters.heads())));
+    answer(
+        exchange,
+        documents.find(path, new Documents.State(contents, complete.get(), filters.heads())));
   }
 
   private void answer(HttpServerExchange exchange, Optional<Representation> found) {

@@ -27,8 +27,8 @@ import org.jitsuin.repository.content.ServedPartition;
  * the number of the oldest complete CRL that it brings up to date. Under "complete" are those that
  * list all certificates of the authority; they have neither municipality nor delta. Issuer and
  * subject of a certificate are the key generations whose key signed and is certified; where they
- * differ, it is a link certificate. Under "filter" is what {@link StatusFilters#members} says, where
- * there is a status filter.
+ * differ, it is a link certificate. Under "filter" is what {@link StatusFilters#members} says,
+ * where there is a status filter.
  */
 final class CrlIndex {
   private static final String TYPE = "application/json";
@@ -58,8 +58,7 @@ final class CrlIndex {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("authority", authority.id());
     members.put(
-        "complete",
-        crls(state.complete().map(all -> all.partitions(authority)).orElse(List.of())));
+        "complete", crls(state.complete().map(all -> all.partitions(authority)).orElse(List.of())));
     members.put("crls", crls(state.partitions().partitions(authority)));
     members.put("certificates", certificates(authority, state.partitions()));
     Optional.ofNullable(state.filters().get(authority))

@@ -24,7 +24,8 @@ import org.jitsuin.filter.MalformedFilterException;
 
 /**
  * The status filters: {@code /filter/{authority}/head}, which changes, bases and deltas by their
- * SHA-256, which never do, and {@code /filter/{authority}/}, which says in JSON what the head names.
+ * SHA-256, which never do, and {@code /filter/{authority}/}, which says in JSON what the head
+ * names.
  */
 final class StatusFilters {
   private static final String PREFIX = "/filter/";
@@ -142,9 +143,9 @@ final class StatusFilters {
   /**
    * Returns what an index says of a filter.
    *
-   * <p>JSON: {@code {"authority", "number", "thisUpdate", "nextUpdate", "url", "base": FILE, "delta":
-   * FILE}} with {@code {"size", "sha256", "url"}} for each file, times in UTC as in RFC 3339;
-   * {@code url} is the address of the head. No delta where the base alone says it all.
+   * <p>JSON: {@code {"authority", "number", "thisUpdate", "nextUpdate", "url", "base": FILE,
+   * "delta": FILE}} with {@code {"size", "sha256", "url"}} for each file, times in UTC as in RFC
+   * 3339; {@code url} is the address of the head. No delta where the base alone says it all.
    */
   Map<String, Object> members(Authority authority, Head head) {
     Map<String, Object> members = new LinkedHashMap<>();

@@ -333,15 +333,24 @@ class CrlHandlerTest {
   @Test
   void find_sameState_isMadeOnce() {
     Documents documents =
-        new Documents(new LandingPage("http://localhost/ocsp"), new CrlIndex(
-            "http://localhost",
-            new StatusFilters(new FilterPlaces(directory), "http://localhost")));
+        new Documents(
+            new LandingPage("http://localhost/ocsp"),
+            new CrlIndex(
+                "http://localhost",
+                new StatusFilters(new FilterPlaces(directory), "http://localhost")));
     Contents state = served.partitions.current().orElseThrow();
-    Optional<Representation> first = documents.find("/crl/signature/", new Documents.State(state, Optional.empty(), Map.of()));
+    Optional<Representation> first =
+        documents.find("/crl/signature/", new Documents.State(state, Optional.empty(), Map.of()));
     assertThat(first).isPresent();
-    assertThat(documents.find("/crl/signature/", new Documents.State(state, Optional.empty(), Map.of())).orElseThrow())
+    assertThat(
+            documents
+                .find("/crl/signature/", new Documents.State(state, Optional.empty(), Map.of()))
+                .orElseThrow())
         .isSameAs(first.orElseThrow());
-    assertThat(documents.find("/crl/signature/", new Documents.State(state, Optional.of(state), Map.of())).orElseThrow())
+    assertThat(
+            documents
+                .find("/crl/signature/", new Documents.State(state, Optional.of(state), Map.of()))
+                .orElseThrow())
         .isNotSameAs(first.orElseThrow());
   }
 

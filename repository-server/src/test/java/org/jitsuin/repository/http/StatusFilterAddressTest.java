@@ -86,8 +86,7 @@ class StatusFilterAddressTest {
     HttpResponse<byte[]> response = get(base());
     assertThat(response.body()).isEqualTo(BASE);
     assertThat(ServedCrls.header(response, "Cache-Control")).contains("immutable");
-    assertThat(ServedCrls.header(response, "ETag"))
-        .isEqualTo("\"" + Fingerprint.of(BASE) + "\"");
+    assertThat(ServedCrls.header(response, "ETag")).isEqualTo("\"" + Fingerprint.of(BASE) + "\"");
     HttpResponse<byte[]> part = get(base(), "Range", "bytes=0-3");
     assertThat(part.statusCode()).isEqualTo(206);
     assertThat(text(part)).isEqualTo("base");
@@ -97,8 +96,7 @@ class StatusFilterAddressTest {
 
   @Test
   void get_index_tellsOfTheFilter_andOfTheNextOne() throws Exception {
-    String told =
-        "\"url\":\"http://localhost:8080/filter/signature/head\"";
+    String told = "\"url\":\"http://localhost:8080/filter/signature/head\"";
     for (String path : new String[] {"/crl/signature/", "/filter/signature/"}) {
       assertThat(text(get(path)))
           .contains(told, "\"number\":7", "http://localhost:8080" + base(), ".delta\"")

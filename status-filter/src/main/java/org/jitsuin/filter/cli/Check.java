@@ -131,8 +131,7 @@ public final class Check {
     if (opened instanceof Opened.Usable usable) {
       return told(usable.filter(), issuer.get(), asked, now);
     }
-    return new Told(
-        UNKNOWN, "no filter that can be used: " + ((Opened.Refused) opened).detail());
+    return new Told(UNKNOWN, "no filter that can be used: " + ((Opened.Refused) opened).detail());
   }
 
   private static Told told(

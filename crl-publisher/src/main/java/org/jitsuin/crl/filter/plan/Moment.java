@@ -9,8 +9,8 @@ import java.time.Instant;
  *
  * @param feed the last row of the feed then
  * @param at when that was
- * @param settle how much earlier serial numbers are all known: longer than an issue takes until it is
- *     recorded or given up, so that none is taken for good because it is not known yet
+ * @param settle how much earlier serial numbers are all known: longer than an issue takes until it
+ *     is recorded or given up, so that none is taken for good because it is not known yet
  */
 public record Moment(long feed, Instant at, Duration settle) {
   /** How long the certificates are told of that ended. */

@@ -49,8 +49,7 @@ final class Blocks {
       return kept;
     }
     Members members = universe.members(span).members(moment.until(), moment.endsFrom());
-    byte[] block =
-        BlockBuilder.build(members, new Salt(random.nextLong(), random.nextLong()));
+    byte[] block = BlockBuilder.build(members, new Salt(random.nextLong(), random.nextLong()));
     ByteBuffer header =
         ByteBuffer.allocate(HEADER)
             .putLong(span.records())

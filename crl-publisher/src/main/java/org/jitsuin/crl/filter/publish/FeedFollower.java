@@ -126,8 +126,8 @@ final class FeedFollower {
   }
 
   /** Empty where its serial number has a form that filters do not tell of. */
-  private static Optional<FeedRow> member(
-      int issuer, byte[] serial, ResultSet row, Integer reason) throws SQLException {
+  private static Optional<FeedRow> member(int issuer, byte[] serial, ResultSet row, Integer reason)
+      throws SQLException {
     if (serial.length != SERIAL || serial[0] <= 0) {
       return Optional.empty();
     }

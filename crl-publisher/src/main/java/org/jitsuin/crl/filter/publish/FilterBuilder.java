@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.crl.filter.plan.FilterPlan;
 import org.jitsuin.crl.filter.plan.Moment;
@@ -69,10 +70,10 @@ final class FilterBuilder {
     files.placeBase(generations.authority(), draft, sha256);
     return new FilterDraft(
         new Stored(sha256, octets.length),
-        octets,
+        Bytes.of(octets),
         moment.at(),
         Optional.empty(),
-        new byte[0],
+        Bytes.of(new byte[0]),
         feed,
         tally.asked());
   }
@@ -91,7 +92,8 @@ final class FilterBuilder {
     try {
       return BaseFile.parse(octets);
     } catch (MalformedFilterException e) {
-      throw new Fault(FaultCode.INTEGRITY_VIOLATED, "the base cannot be read: " + e.getMessage(), e);
+      throw new Fault(
+          FaultCode.INTEGRITY_VIOLATED, "the base cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -148,18 +150,17 @@ final class FilterBuilder {
       return Optional.empty();
     }
     DeltaBuilder builder =
-        new DeltaBuilder(
-            Sha256.ofDigest(last.base().sha256().octets()), feed, moment.until());
+        new DeltaBuilder(Sha256.ofDigest(last.base().sha256().octets()), feed, moment.until());
     byte[] delta = build(builder, question, base, changes, found.asked());
     Fingerprint sha256 = Fingerprint.of(delta);
     files.placeDelta(generations.authority(), delta, sha256);
     return Optional.of(
         new FilterDraft(
             last.base(),
-            octets,
+            Bytes.of(octets),
             last.baseAt(),
             Optional.of(new Stored(sha256, delta.length)),
-            delta,
+            Bytes.of(delta),
             feed,
             found.asked()));
   }
@@ -174,16 +175,16 @@ final class FilterBuilder {
     }
     try {
       return builder.build(
-              all,
-              new Salt(random.nextLong(), random.nextLong()),
-              parts,
-              delta -> {
-                try {
-                  return question.tally(Question.of(base, delta)).wrong() == 0;
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
+          all,
+          new Salt(random.nextLong(), random.nextLong()),
+          parts,
+          delta -> {
+            try {
+              return question.tally(Question.of(base, delta)).wrong() == 0;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

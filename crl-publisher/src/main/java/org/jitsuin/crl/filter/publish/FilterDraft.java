@@ -2,6 +2,7 @@ package org.jitsuin.crl.filter.publish;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jitsuin.base.model.Bytes;
 import org.jitsuin.crl.filter.plan.PublishedFilter.Stored;
 
 /**
@@ -12,5 +13,10 @@ import org.jitsuin.crl.filter.plan.PublishedFilter.Stored;
  * @param certificates how many were asked about
  */
 record FilterDraft(
-    Stored base, byte[] baseOctets, Instant baseAt, Optional<Stored> delta, byte[] deltaOctets,
-    long feed, long certificates) {}
+    Stored base,
+    Bytes baseOctets,
+    Instant baseAt,
+    Optional<Stored> delta,
+    Bytes deltaOctets,
+    long feed,
+    long certificates) {}

@@ -65,11 +65,7 @@ public final class FilterLine implements CrlLine {
     FilterFiles files = new FilterFiles(root);
     lease =
         new PublishingLease(
-            database,
-            PublishingLease.Kind.FILTER,
-            policy.lease(),
-            means.node(),
-            clock);
+            database, PublishingLease.Kind.FILTER, policy.lease(), means.node(), clock);
     keeper = new LeaseKeeper(lease, policy.lease(), means.timer());
     follower = new FeedFollower(database, universe);
     builder = new FilterBuilder(universe, files, means.random());
@@ -77,8 +73,7 @@ public final class FilterLine implements CrlLine {
         new FilterRound(
             policy,
             database,
-            new FilterRecords(
-                database, lease, means.node().name(), clock, means.random()),
+            new FilterRecords(database, lease, means.node().name(), clock, means.random()),
             universe,
             files,
             builder,

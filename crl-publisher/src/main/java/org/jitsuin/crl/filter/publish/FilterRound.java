@@ -163,10 +163,8 @@ final class FilterRound {
         plan == FilterPlan.DELTA
             ? builder.delta(view.generations(), moment, view.last().orElseThrow())
             : Optional.empty();
-    FilterDraft draft =
-        delta.isPresent() ? delta.get() : builder.base(view.generations(), moment);
-    long number =
-        Math.max(view.greatestNumber(), handedOut.map(Head::number).orElse(0L)) + 1;
+    FilterDraft draft = delta.isPresent() ? delta.get() : builder.base(view.generations(), moment);
+    long number = Math.max(view.greatestNumber(), handedOut.map(Head::number).orElse(0L)) + 1;
     Instant end = moment.at().plus(policy.validity());
     PublishedFilter filter =
         new PublishedFilter(
@@ -185,8 +183,7 @@ final class FilterRound {
     byte[] head = sign(filter, key);
     check(head, draft, view.generations(), moment);
     files.keepHead(authority, number, head);
-    if (!records.publish(fence, filter, Fingerprint.of(head))
-        || !show(fence, authority, head)) {
+    if (!records.publish(fence, filter, Fingerprint.of(head)) || !show(fence, authority, head)) {
       return false;
     }
     FilterLog.LOG.published(
@@ -197,8 +194,7 @@ final class FilterRound {
         draft.delta().map(Stored::size).orElse(0L));
     List<PublishedFilter> recent =
         database.run(handle ->
-            FilterTable.since(
-                handle, authority, moment.at().minus(FilterFiles.KEPT), MOST_RECENT));
+            FilterTable.since(handle, authority, moment.at().minus(FilterFiles.KEPT), MOST_RECENT));
     files.sweep(recent, moment.at());
     return true;
   }
@@ -222,8 +218,7 @@ final class FilterRound {
             filter.nextUpdate().toEpochMilli(),
             hash(filter.base()),
             filter.delta().map(FilterRound::hash).orElse(Head.FileHash.NONE));
-    return HeadWriter.write(
-        head, key.certificate(), pool.key(key.label(), key.scheme())::sign);
+    return HeadWriter.write(head, key.certificate(), pool.key(key.label(), key.scheme())::sign);
   }
 
   private static Head.FileHash hash(Stored stored) {
@@ -234,7 +229,10 @@ final class FilterRound {
   private static void check(
       byte[] head, FilterDraft draft, Generations generations, Moment moment) {
     switch (StatusFilter.open(
-        head, draft.baseOctets(), draft.deltaOctets(), generations.certificates())) {
+        head,
+        draft.baseOctets().bytes(),
+        draft.deltaOctets().bytes(),
+        generations.certificates())) {
       case Opened.Usable(StatusFilter filter) when filter.isBelieved(moment.at()) -> {}
       case Opened.Usable _ ->
           throw new Fault(

@@ -34,7 +34,8 @@ final class FilterTable {
   static Optional<Moment> moment(Handle handle, Duration settle) {
     return handle
         .createQuery("SELECT seq, at FROM status.beat WHERE one = 1 AND at > 0")
-        .map((row, _) -> new Moment(row.getLong("seq"), Instant.ofEpochMilli(row.getLong("at")), settle))
+        .map((row, _) ->
+            new Moment(row.getLong("seq"), Instant.ofEpochMilli(row.getLong("at")), settle))
         .findOne();
   }
 

@@ -47,9 +47,7 @@ record Question(Universe universe, Generations generations, Moment moment) {
   static Answerer of(BaseFile base, DeltaFile delta) {
     Answerer alone = of(base);
     return (generation, high, low) ->
-        delta
-            .changed(generation, high, low)
-            .orElseGet(() -> alone.status(generation, high, low));
+        delta.changed(generation, high, low).orElseGet(() -> alone.status(generation, high, low));
   }
 
   /**
@@ -97,12 +95,12 @@ record Question(Universe universe, Generations generations, Moment moment) {
     long[] found = {0};
     long asked =
         ask(
-        of(base),
-        (generation, high, low, status) -> {
-          if (++found[0] <= most) {
-            changes.get(generation).add(high, low, status);
-          }
-        });
+            of(base),
+            (generation, high, low, status) -> {
+              if (++found[0] <= most) {
+                changes.get(generation).add(high, low, status);
+              }
+            });
     return new Tally(asked, found[0]);
   }
 }

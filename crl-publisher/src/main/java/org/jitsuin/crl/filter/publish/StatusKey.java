@@ -47,7 +47,9 @@ record StatusKey(SignatureScheme scheme, String label, X509Certificate certifica
             .bind("now", now.toEpochMilli())
             .map((row, _) ->
                 read(
-                    row.getString("scheme"), row.getString("key_label"), row.getBytes("certificate")))
+                    row.getString("scheme"),
+                    row.getString("key_label"),
+                    row.getBytes("certificate")))
             .filter(key -> labels.contains(key.label()))
             .list();
     return good.stream()

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -102,11 +103,11 @@ public final class Universe {
    */
   public void apply(List<FeedRow> rows, long last, long lastRow) throws IOException {
     UniverseIndex before = index();
-    Map<Integer, TreeMap<Long, Span>> spans = byIssuer(before.spans());
+    Map<Integer, NavigableMap<Long, Span>> spans = byIssuer(before.spans());
     Map<Path, List<FeedRow>> added = new LinkedHashMap<>();
     Map<Path, Long> counted = new LinkedHashMap<>();
     for (FeedRow row : rows) {
-      TreeMap<Long, Span> of = spans.computeIfAbsent(row.issuer(), _ -> new TreeMap<>());
+      NavigableMap<Long, Span> of = spans.computeIfAbsent(row.issuer(), _ -> new TreeMap<>());
       Span span = spanFor(of, row);
       counted.putIfAbsent(file(span, "members"), span.records());
       added.computeIfAbsent(file(span, "members"), _ -> new ArrayList<>()).add(row);
@@ -128,14 +129,14 @@ public final class Universe {
     known = Optional.of(index);
   }
 
-  private static Map<Integer, TreeMap<Long, Span>> byIssuer(List<Span> spans) {
-    Map<Integer, TreeMap<Long, Span>> all = new TreeMap<>();
+  private static Map<Integer, NavigableMap<Long, Span>> byIssuer(List<Span> spans) {
+    Map<Integer, NavigableMap<Long, Span>> all = new TreeMap<>();
     spans.forEach(
         span -> all.computeIfAbsent(span.issuer(), _ -> new TreeMap<>()).put(span.from(), span));
     return all;
   }
 
-  private Span spanFor(TreeMap<Long, Span> of, FeedRow row) {
+  private Span spanFor(NavigableMap<Long, Span> of, FeedRow row) {
     long time = row.drawn();
     Span found = Optional.ofNullable(of.floorEntry(time)).map(Map.Entry::getValue).orElse(null);
     if (found == null || !found.has(time)) {
@@ -150,7 +151,7 @@ public final class Universe {
   }
 
   /** A month, as far as no other span has it. */
-  private static Span month(TreeMap<Long, Span> of, int issuer, long time) {
+  private static Span month(NavigableMap<Long, Span> of, int issuer, long time) {
     Instant begin =
         Instant.ofEpochMilli(time)
             .atOffset(ZoneOffset.UTC)

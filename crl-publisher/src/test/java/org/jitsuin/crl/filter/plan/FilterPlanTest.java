@@ -67,9 +67,7 @@ class FilterPlanTest {
   })
   void of_oneBefore_goesByItsAgeAndSize(
       Duration later, Duration baseAge, long base, long delta, boolean there, FilterPlan expected) {
-    assertThat(
-            FilterPlan.of(
-                POLICY, last(baseAge, base, delta), moment(AT.plus(later)), there))
+    assertThat(FilterPlan.of(POLICY, last(baseAge, base, delta), moment(AT.plus(later)), there))
         .isEqualTo(expected);
   }
 

@@ -37,8 +37,7 @@ class FilterLineTest {
   void start() {
     Instant now = Clocks.system().instant().truncatedTo(ChronoUnit.SECONDS);
     stage = new FilterStage(directory, now);
-    serials =
-        stage.issue(3_000, now.minus(Duration.ofDays(120)), Duration.ofDays(119));
+    serials = stage.issue(3_000, now.minus(Duration.ofDays(120)), Duration.ofDays(119));
     serials.subList(0, 300).forEach(stage::revoke);
     serials.subList(300, 310).forEach(stage::hold);
     stage.certifyKeys();
@@ -166,11 +165,13 @@ class FilterLineTest {
     later(EVERY);
     Head last = stage.head();
     assertThat(last.number()).isEqualTo(2);
-    stage.jdbi().useHandle(handle -> {
-      handle.execute("DELETE FROM status.filter WHERE number = 2");
-      handle.execute("DELETE FROM status.feed WHERE seq = (SELECT last FROM status.feed_head)");
-      handle.execute("UPDATE status.feed_head SET last = last - 1");
-    });
+    stage
+        .jdbi()
+        .useHandle(handle -> {
+          handle.execute("DELETE FROM status.filter WHERE number = 2");
+          handle.execute("DELETE FROM status.feed WHERE seq = (SELECT last FROM status.feed_head)");
+          handle.execute("UPDATE status.feed_head SET last = last - 1");
+        });
     stage.revoke(serials.get(2_001));
     stage.expected.put(serials.get(2_000), FilterStatus.GOOD);
     stage.line().run();
@@ -185,10 +186,12 @@ class FilterLineTest {
   void run_feedThatIsBehind_publishesNothing() throws IOException {
     stage.run();
     Head first = stage.head();
-    stage.jdbi().useHandle(handle -> {
-      handle.execute("DELETE FROM status.feed WHERE seq > 100");
-      handle.execute("UPDATE status.feed_head SET last = 100");
-    });
+    stage
+        .jdbi()
+        .useHandle(handle -> {
+          handle.execute("DELETE FROM status.feed WHERE seq > 100");
+          handle.execute("UPDATE status.feed_head SET last = 100");
+        });
     later(EVERY);
     assertThat(stage.head()).isEqualTo(first);
     assertThat(stage.trouble().orElseThrow()).contains("the feed ends at 100");
@@ -207,13 +210,15 @@ class FilterLineTest {
 
   @Test
   void run_keyRevoked_signsNothingWithIt() throws IOException {
-    stage.jdbi().useHandle(handle ->
-        handle.execute(
-            """
-            INSERT INTO status.revocation
-              (partition_no, serial, issuer_no, reason, revoked_at, not_after)
-            SELECT 2147483647 - issuer_no, serial, issuer_no, 1, 0, 0 FROM status.filter_signer
-            """));
+    stage
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO status.revocation
+                  (partition_no, serial, issuer_no, reason, revoked_at, not_after)
+                SELECT 2147483647 - issuer_no, serial, issuer_no, 1, 0, 0 FROM status.filter_signer
+                """));
     stage.run();
     assertThat(stage.trouble().orElseThrow()).contains("no status key of signature");
   }
@@ -232,13 +237,15 @@ class FilterLineTest {
   /** Killed when it had recorded its intent. */
   @Test
   void run_intendedBefore_isGivenUp_andItsNumberIsNotUsedAgain() throws IOException {
-    stage.jdbi().useHandle(handle ->
-        handle.execute(
-            """
-            INSERT INTO status.filter (authority, number, state, feed_seq, covers, this_update,
-              next_update, base, base_size, base_at, node)
-            VALUES ('signature', 1, 'intended', 1, 0, 0, 0, REPEAT('x', 32), 1, 0, 'dead')
-            """));
+    stage
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO status.filter (authority, number, state, feed_seq, covers, this_update,
+                  next_update, base, base_size, base_at, node)
+                VALUES ('signature', 1, 'intended', 1, 0, 0, 0, REPEAT('x', 32), 1, 0, 'dead')
+                """));
     stage.run();
     assertThat(states()).containsExactly("1 abandoned", "2 published");
     assertThat(stage.head().number()).isEqualTo(2);
@@ -331,10 +338,7 @@ class FilterLineTest {
         stage
             .places()
             .base(Authority.SIGNATURE, Fingerprint.ofDigest(first.base().sha256().octets()));
-    Files.setLastModifiedTime(
-        base,
-        FileTime.from(
-            stage.clock.instant().minus(Duration.ofDays(9))));
+    Files.setLastModifiedTime(base, FileTime.from(stage.clock.instant().minus(Duration.ofDays(9))));
     later(Duration.ofDays(1));
     assertThat(base).exists();
     stage.revoke(serials.get(1));

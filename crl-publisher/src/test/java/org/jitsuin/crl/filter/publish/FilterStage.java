@@ -69,10 +69,7 @@ final class FilterStage implements AutoCloseable {
   void start() {
     service =
         CrlService.of(
-            stack.settingsWith(settings(directory)),
-            stack.dataSource("crl"),
-            clock,
-            _ -> false);
+            stack.settingsWith(settings(directory)), stack.dataSource("crl"), clock, _ -> false);
     line = line(directory, service);
   }
 
@@ -122,10 +119,9 @@ final class FilterStage implements AutoCloseable {
             serial(clock.instant()),
             clock.instant(),
             14);
-    X509Certificate certificate =
-        SignedCertificate.sign(content.toBeSigned(), issuing.key());
-    jdbi.useHandle(handle ->
-        StatusSignerTable.insert(handle, row.number(), scheme, label, certificate));
+    X509Certificate certificate = SignedCertificate.sign(content.toBeSigned(), issuing.key());
+    jdbi.useHandle(
+        handle -> StatusSignerTable.insert(handle, row.number(), scheme, label, certificate));
   }
 
   IssuerTable.Row row(Authority authority) {
@@ -221,10 +217,7 @@ final class FilterStage implements AutoCloseable {
 
   byte[] base() throws IOException {
     return Files.readAllBytes(
-        places()
-            .base(
-                Authority.SIGNATURE,
-                Fingerprint.ofDigest(head().base().sha256().octets())));
+        places().base(Authority.SIGNATURE, Fingerprint.ofDigest(head().base().sha256().octets())));
   }
 
   private byte[] delta() throws IOException {
@@ -233,16 +226,14 @@ final class FilterStage implements AutoCloseable {
         ? new byte[0]
         : Files.readAllBytes(
             places()
-                .delta(
-                    Authority.SIGNATURE, Fingerprint.ofDigest(head.delta().sha256().octets())));
+                .delta(Authority.SIGNATURE, Fingerprint.ofDigest(head.delta().sha256().octets())));
   }
 
   /** Opens what is handed out, as any relying party does. */
   StatusFilter opened() throws IOException {
     byte[] head = Files.readAllBytes(places().head(Authority.SIGNATURE));
     Opened opened =
-        StatusFilter.open(
-            head, base(), delta(), List.of(row(Authority.SIGNATURE).certificate()));
+        StatusFilter.open(head, base(), delta(), List.of(row(Authority.SIGNATURE).certificate()));
     if (opened instanceof Opened.Usable usable) {
       return usable.filter();
     }

@@ -154,10 +154,8 @@ class UniverseTest {
     assertThatThrownBy(() -> universe.members(span)).isInstanceOf(UniverseDamagedException.class);
 
     Files.write(file, new byte[] {1, 2, 3});
-    assertThatThrownBy(() -> universe().members(span))
-        .isInstanceOf(UniverseDamagedException.class);
-    assertThatThrownBy(
-            () -> universe().apply(List.of(row(span.from(), FilterStatus.GOOD)), 31, 0))
+    assertThatThrownBy(() -> universe().members(span)).isInstanceOf(UniverseDamagedException.class);
+    assertThatThrownBy(() -> universe().apply(List.of(row(span.from(), FilterStatus.GOOD)), 31, 0))
         .isInstanceOf(UniverseDamagedException.class);
 
     universe.clear();

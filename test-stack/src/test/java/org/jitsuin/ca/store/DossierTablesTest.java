@@ -119,8 +119,7 @@ class DossierTablesTest {
 
       ResidentTable.touch(handle, List.of(ID));
       assertThat(Dossiers.lock(handle, List.of(ID), known))
-          .isEqualTo(
-              Map.of(ID, new FiledDossier(new Dossier(written, List.of(), List.of()), 2)));
+          .isEqualTo(Map.of(ID, new FiledDossier(new Dossier(written, List.of(), List.of()), 2)));
     });
   }
 

@@ -1,5 +1,6 @@
 package org.jitsuin.cluster.bed;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -251,9 +252,17 @@ class DatabaseBedTest {
     assertThat(last.ask("SHOW SCHEMAS LIKE 't'")).contains("");
     assertThat(relay.binaryLog()).contains("status").doesNotContain("nobody outside");
 
-    relay.follow(bed.databases().getFirst().host());
     write(proxy, "INSERT IGNORE INTO status.feed VALUES (3)");
-    awaitFeed(last, "1,2,3");
+    // A node that was just sent its copy may lack what the relay knows last: then the next one.
+    boolean goesOn =
+        bed.databases().stream()
+            .limit(2)
+            .anyMatch(node -> {
+              relay.follow(node.host());
+              write(proxy, "INSERT INTO status.feed SELECT MAX(seq) + 1 FROM status.feed");
+              return arrives(last, proxy);
+            });
+    assertThat(goesOn).as(states()).isTrue();
     assertThat(relay.state()).isEqualTo("follows");
   }
 
@@ -264,13 +273,30 @@ class DatabaseBedTest {
   private static void awaitFeed(Replica replica, String rows) {
     Waiting.until(
         PATIENCE,
-        () ->
-            replica
-                .ask("SELECT GROUP_CONCAT(seq ORDER BY seq) FROM status.feed")
-                .filter(rows::equals)
-                .isPresent(),
+        () -> feed(replica).filter(rows::equals).isPresent(),
         () -> false,
-        () -> replica.host().name() + " has not what was written: " + replica.state());
+        () -> replica.host().name() + " has not what was written: " + states());
+  }
+
+  private static Optional<String> feed(Replica replica) {
+    return replica.ask("SELECT GROUP_CONCAT(seq ORDER BY seq) FROM status.feed");
+  }
+
+  /** Returns whether a replica comes to have what the writer has. */
+  private static boolean arrives(Replica replica, Proxy proxy) {
+    String all = awaited(proxy, 3306, "SELECT GROUP_CONCAT(seq ORDER BY seq) FROM status.feed");
+    try {
+      awaitFeed(replica, all);
+      return true;
+    } catch (SetupFailure e) {
+      return false;
+    }
+  }
+
+  private static String states() {
+    return bed.replicas().stream()
+        .map(one -> one.host().name() + " " + one.state())
+        .collect(joining(", "));
   }
 
   @Test

@@ -59,8 +59,9 @@ class RegisteredPartiesTest {
     return Statuses.of(lab.post(party.sign(lab.certId(issuer, asked))));
   }
 
+  /** By each that requests may be signed with; ML-DSA is not among them. */
   @ParameterizedTest
-  @EnumSource(SignatureScheme.class)
+  @EnumSource(value = SignatureScheme.class, mode = EnumSource.Mode.EXCLUDE, names = "ML_DSA_65")
   void post_signedByARegisteredParty_isAnswered(SignatureScheme scheme) {
     Party party = new Party(scheme, now, now.plusSeconds(1));
     party.registered(ca, Authority.SIGNATURE);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningPool;
@@ -200,9 +199,9 @@ final class FilterRound {
   }
 
   private StatusKey key(Authority authority, Instant now) {
-    Set<String> labels = Set.copyOf(pool.token().labels());
-    return database
-        .run(handle -> StatusKey.newest(handle, authority, labels, now))
+    return database.run(handle -> StatusKey.good(handle, authority, now)).stream()
+        .filter(key -> key.isIn(pool.token()))
+        .findFirst()
         .orElseThrow(() ->
             new Fault(
                 FaultCode.AUTHORITY_MISSING,

@@ -6,13 +6,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SignatureScheme;
+import org.jitsuin.base.keys.Token;
 import org.jitsuin.base.model.Authority;
 
 /**
@@ -24,14 +26,12 @@ record StatusKey(SignatureScheme scheme, String label, X509Certificate certifica
   private static final Duration CLOCKS_DIFFER = Duration.ofHours(2);
 
   /**
-   * Returns the newest that is good; one that is younger than clocks differ only where there is no
-   * other.
+   * Returns those that are good, in whichever tokens they are: the newest first, and those that are
+   * younger than clocks differ behind all others.
    *
-   * @param labels of the keys in the token
    * @throws Fault INTEGRITY_VIOLATED if a row is not what the authority wrote
    */
-  static Optional<StatusKey> newest(
-      Handle handle, Authority authority, Set<String> labels, Instant now) {
+  static List<StatusKey> good(Handle handle, Authority authority, Instant now) {
     List<StatusKey> good =
         handle
             .createQuery(
@@ -50,12 +50,28 @@ record StatusKey(SignatureScheme scheme, String label, X509Certificate certifica
                     row.getString("scheme"),
                     row.getString("key_label"),
                     row.getBytes("certificate")))
-            .filter(key -> labels.contains(key.label()))
             .list();
-    return good.stream()
-        .filter(key -> !key.notBefore().isAfter(now.minus(CLOCKS_DIFFER)))
-        .findFirst()
-        .or(() -> good.stream().findFirst());
+    Predicate<StatusKey> young = key -> key.notBefore().isAfter(now.minus(CLOCKS_DIFFER));
+    return Stream.concat(good.stream().filter(young.negate()), good.stream().filter(young))
+        .toList();
+  }
+
+  /**
+   * Returns whether the key is in a token; one that was made there since the token was opened is
+   * found.
+   *
+   * @throws Fault TOKEN_UNAVAILABLE or TOKEN_PIN_REFUSED
+   */
+  boolean isIn(Token token) {
+    try {
+      return Arrays.equals(
+          token.publicKey(label).getEncoded(), certificate.getPublicKey().getEncoded());
+    } catch (Fault e) {
+      if (e.code() == FaultCode.TOKEN_KEY_MISSING) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static StatusKey read(String scheme, String label, byte[] certificate) {

@@ -44,7 +44,11 @@ class FilterKillTest {
     for (int i = 0; i < 100 && !Files.exists(stage.places().head(Authority.SIGNATURE)); i++) {
       stage.run();
       Thread.sleep(100);
+      // A key that was just made is looked for anew after a while.
+      stage.clock.advance(Duration.ofSeconds(1));
     }
+    assertThat(stage.line().health().troubles()).isEmpty();
+    assertThat(stage.places().head(Authority.SIGNATURE)).exists();
     assertThat(stage.wrong()).isEmpty();
   }
 

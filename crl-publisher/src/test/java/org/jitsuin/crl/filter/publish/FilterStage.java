@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class FilterStage implements AutoCloseable {
   private final Jdbi jdbi = new StatusRows().jdbi();
   private final Random random = new Random(5);
   private final Path directory;
+  private final List<CrlService> others = new ArrayList<>();
   private CrlService service;
   private FilterLine line;
 
@@ -75,6 +77,16 @@ final class FilterStage implements AutoCloseable {
 
   static Map<String, String> settings(Path directory) {
     return Map.of("jitsuin.crl.directory", directory.toString(), "jitsuin.crl.lease", "PT5S");
+  }
+
+  /** Another server on the same files, with a name of its own; ends with the stage. */
+  FilterLine another(String node) {
+    Map<String, String> settings = new HashMap<>(settings(directory));
+    settings.put("jitsuin.node", node);
+    CrlService other =
+        CrlService.of(stack.settingsWith(settings), stack.dataSource("crl"), clock, _ -> false);
+    others.add(other);
+    return FilterLine.configured(stack.settingsWith(settings), other.means(), clock).orElseThrow();
   }
 
   private FilterLine line(Path root, CrlService of) {
@@ -274,5 +286,6 @@ final class FilterStage implements AutoCloseable {
   public void close() {
     line.close();
     service.close();
+    others.forEach(CrlService::close);
   }
 }

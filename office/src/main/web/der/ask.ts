@@ -1,5 +1,5 @@
-import type { Octets } from '$/tlog/octets';
 import { parseCertificate, type Certificate } from './certificate';
+import { octetsOf } from './fetch';
 import { certId, isAuthentic, parseAnswer, requestOf, singleFor, type Refused, type Single } from './ocsp';
 import { canVerify } from './verify';
 
@@ -15,18 +15,12 @@ export type Asked =
   /** No answer, or none that can be read. */
   | { readonly kind: 'none' };
 
-const PATIENCE = 10_000;
-
-async function octetsOf(address: string, request: RequestInit = {}): Promise<Octets> {
-  const response = await fetch(address, { ...request, signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
-}
+const BOUNDS = { milliseconds: 10_000, octets: 1 << 20 };
 
 /** The newest certificate of an authority; under it every generation's certificates are known. Null where it cannot be had. */
 export async function issuerOf(authority: string): Promise<Certificate | null> {
   try {
-    return parseCertificate(await octetsOf(`/ca/${authority}.cer`));
+    return parseCertificate(await octetsOf(`/ca/${authority}.cer`, BOUNDS));
   } catch {
     return null;
   }
@@ -37,7 +31,7 @@ export async function ask(issuer: Certificate, serial: string, now: () => Date =
   try {
     const body = requestOf(certId(issuer, serial));
     const answer = parseAnswer(
-      await octetsOf('/ocsp', { method: 'POST', headers: { 'Content-Type': 'application/ocsp-request' }, body }),
+      await octetsOf('/ocsp', BOUNDS, { method: 'POST', headers: { 'Content-Type': 'application/ocsp-request' }, body }),
     );
     if (typeof answer === 'string') return { kind: 'refused', why: answer };
     const single = singleFor(answer, issuer, serial);

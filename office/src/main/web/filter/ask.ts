@@ -1,5 +1,6 @@
 import { certificatesOfBundle, type Certificate } from '$/der/certificate';
 import { NotDer } from '$/der/der';
+import { octetsOf } from '$/der/fetch';
 import { canVerify, isSigned } from '$/der/verify';
 import { equal, toHex, type Octets } from '$/tlog/octets';
 import { openFilter, type FilterStatus } from './filter';
@@ -21,18 +22,14 @@ export type Filtered =
 const PATIENCE = 60_000;
 const LARGEST = 1 << 28;
 
-class Missing extends Error {}
-
-async function octetsOf(address: string, most: number): Promise<Octets> {
-  const response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok || Number(response.headers.get('Content-Length') ?? 0) > most) throw new Missing(`status ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+function fetched(address: string, most: number): Promise<Octets> {
+  return octetsOf(address, { milliseconds: PATIENCE, octets: most });
 }
 
 function fileOf(place: string, file: FileHash, ending: string): Promise<Octets> {
   return file.length === 0n
     ? Promise.resolve(new Uint8Array())
-    : octetsOf(`${place}${toHex(file.sha256)}.${ending}`, Math.min(Number(file.length), LARGEST));
+    : fetched(`${place}${toHex(file.sha256)}.${ending}`, Math.min(Number(file.length), LARGEST));
 }
 
 async function signerAmong(certificate: Certificate, authorities: readonly Certificate[]): Promise<Certificate | null> {
@@ -44,11 +41,11 @@ async function signerAmong(certificate: Certificate, authorities: readonly Certi
 }
 
 async function asked(certificate: Certificate, authority: string, now: Date): Promise<Filtered> {
-  const authorities = certificatesOfBundle(await octetsOf(`/ca/${authority}.p7c`, LARGEST));
+  const authorities = certificatesOfBundle(await fetched(`/ca/${authority}.p7c`, LARGEST));
   const issuer = await signerAmong(certificate, authorities);
   if (!issuer) return { kind: 'foreign' };
   const place = `/filter/${authority}/`;
-  const head = await octetsOf(`${place}head`, MOST_OCTETS);
+  const head = await fetched(`${place}head`, MOST_OCTETS);
   const named = parseHead(head);
   const [base, delta] = await Promise.all([fileOf(place, named.base, 'base'), fileOf(place, named.delta, 'delta')]);
   const opened = await openFilter({ head, base, delta }, authorities);

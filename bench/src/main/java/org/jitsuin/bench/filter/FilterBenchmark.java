@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -21,6 +20,7 @@ import org.jitsuin.base.time.Clocks;
 import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.JavaProcess;
+import org.jitsuin.bench.environment.WorkerOrders;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
@@ -56,7 +56,7 @@ public final class FilterBenchmark implements Benchmark {
               FilterWorker.SIZE, Long.toString(stage.certificates()),
               FilterWorker.SHARE, Double.toString(SHARE));
       try (JavaProcess process = JavaProcess.start(FilterWorker.class, HEAP, settings)) {
-        measure(new Orders(stage, process), stage);
+        measure(new WorkerOrders(stage, process, LIMIT), stage);
       }
       return new Result(figures, watch.foreign());
     } catch (IOException e) {
@@ -64,7 +64,7 @@ public final class FilterBenchmark implements Benchmark {
     }
   }
 
-  private void measure(Orders orders, Environment stage) {
+  private void measure(WorkerOrders orders, Environment stage) {
     List<String> drawn = orders.give("draw", "draw the certificates");
     double bound = Math.max(1, Double.parseDouble(drawn.get(1)));
     double byMonths = Math.max(1, Double.parseDouble(drawn.get(2)));
@@ -96,7 +96,7 @@ public final class FilterBenchmark implements Benchmark {
     others(orders, revoked);
   }
 
-  private void others(Orders orders, long revoked) {
+  private void others(WorkerOrders orders, long revoked) {
     List<String> cascade = orders.give("cascade", "a Bloom cascade of the same");
     add(Figure.of("filter.cascade.size", Double.parseDouble(cascade.get(1)), "B"));
     add(seconds("filter.cascade.build", cascade));
@@ -133,21 +133,5 @@ public final class FilterBenchmark implements Benchmark {
 
   private void add(Figure figure) {
     figures.add(figure);
-  }
-
-  /** What the other process is told to do. */
-  private record Orders(Environment stage, JavaProcess process) {
-    /** Returns the seconds that it took, and what it came to. */
-    List<String> give(String order, String step) {
-      stage.progress().begin(step);
-      String answer =
-          process
-              .ask(order, LIMIT)
-              .filter(line -> line.startsWith("= "))
-              .orElseThrow(() -> new IllegalStateException("it gave up: " + order));
-      List<String> words = List.of(answer.split(" ", -1));
-      stage.progress().done(String.format(Locale.ROOT, "%.1f s", Double.parseDouble(words.get(1))));
-      return words.subList(1, words.size());
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.jitsuin.bench.environment.Benchmark;
 import org.jitsuin.bench.environment.Environment;
 import org.jitsuin.bench.environment.JavaProcess;
 import org.jitsuin.bench.environment.PrivateStack;
+import org.jitsuin.bench.environment.WorkerOrders;
 import org.jitsuin.bench.measure.CpuWatch;
 import org.jitsuin.bench.measure.Figure;
 import org.jitsuin.bench.measure.Goal;
@@ -51,10 +52,10 @@ public final class IndexBenchmark implements Benchmark {
 
   private static List<Figure> rebuilt(Environment stage) {
     try (JavaProcess process = process(stage)) {
-      List<String> read = give(stage, process, IndexWorker.LOAD, "read from the database");
+      List<String> read = orders(stage, process).give(IndexWorker.LOAD, "read from the database");
       check(issued(stage), read);
       double octets = Double.parseDouble(read.get(2)) / stage.certificates();
-      List<String> kept = give(stage, process, IndexWorker.KEEP, "keep in a file");
+      List<String> kept = orders(stage, process).give(IndexWorker.KEEP, "keep in a file");
       return List.of(
           Figure.of("ocsp.index.rebuild.seconds", seconds(read), "s")
               .withGoal(new Goal.Limit(GOAL_SECONDS)),
@@ -66,13 +67,14 @@ public final class IndexBenchmark implements Benchmark {
   private static List<Figure> restarted(Environment stage) {
     long begin = System.nanoTime();
     try (JavaProcess process = process(stage)) {
-      List<String> read = give(stage, process, IndexWorker.LOAD, "start and read from the file");
+      List<String> read =
+          orders(stage, process).give(IndexWorker.LOAD, "start and read from the file");
       double restart = (System.nanoTime() - begin) / NANOS_PER_SECOND;
       check(issued(stage), read);
       long more = stage.certificates() / GROWTH;
       tellOfMore(stage, more);
       List<String> grown =
-          give(stage, process, IndexWorker.GROW, "take more, and answer meanwhile");
+          orders(stage, process).give(IndexWorker.GROW, "take more, and answer meanwhile");
       check(issued(stage) + more, grown);
       return List.of(
           Figure.of("ocsp.index.restart.seconds", restart, "s")
@@ -94,18 +96,8 @@ public final class IndexBenchmark implements Benchmark {
     return JavaProcess.start(IndexWorker.class, HEAP, settings);
   }
 
-  /** Returns the seconds that it took, how many certificates it knows then, and what it came to. */
-  private static List<String> give(
-      Environment stage, JavaProcess process, String order, String step) {
-    stage.progress().begin(step);
-    String answer =
-        process
-            .ask(order, LIMIT)
-            .filter(line -> line.startsWith("= "))
-            .orElseThrow(() -> new IllegalStateException("it gave up: " + order));
-    List<String> words = List.of(answer.split(" ", -1));
-    stage.progress().done(String.format(Locale.ROOT, "%.1f s", Double.parseDouble(words.get(1))));
-    return words.subList(1, words.size());
+  private static WorkerOrders orders(Environment stage, JavaProcess process) {
+    return new WorkerOrders(stage, process, LIMIT);
   }
 
   private static double seconds(List<String> answer) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.keys.SigningPool;
@@ -59,22 +60,32 @@ public final class Authorities {
   }
 
   /**
-   * The newest generation of an authority that issues and whose own certificate is valid now.
+   * The key of {@link #issuingGeneration}.
    *
    * @throws Fault AUTHORITY_MISSING
    */
   public IssuingKey issuing(Authority authority) {
-    Instant now = clock.instant();
-    return all().stream()
-        .filter(generation -> !generation.issuesFrom().isAfter(now))
-        .filter(generation -> generation.isInForce(now))
-        .map(Generation::issuing)
-        .filter(issuing -> issuing.policy().issuer().authority() == authority)
-        .max(Comparator.comparingInt(issuing -> issuing.policy().issuer().generation()))
+    return issuingGeneration(authority)
         .orElseThrow(() ->
             new Fault(
                 FaultCode.AUTHORITY_MISSING,
-                "authority " + authority + " has no key generation that is valid now"));
+                "authority " + authority + " has no key generation that is valid now"))
+        .issuing();
+  }
+
+  /**
+   * Returns the newest generation of an authority that issues and whose own certificate is valid
+   * now.
+   */
+  public Optional<Generation> issuingGeneration(Authority authority) {
+    Instant now = clock.instant();
+    return all().stream()
+        .filter(generation -> generation.issuing().policy().issuer().authority() == authority)
+        .filter(generation -> !generation.issuesFrom().isAfter(now))
+        .filter(generation -> generation.isInForce(now))
+        .max(
+            Comparator.comparingInt(
+                generation -> generation.issuing().policy().issuer().generation()));
   }
 
   private Generation read(IssuerTable.Row row) {

@@ -3,7 +3,6 @@ package org.jitsuin.ca.signer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class StatusKeys {
     Instant now = clock.instant();
     int certified = 0;
     for (Authority authority : Authority.values()) {
-      Optional<Generation> generation = issuing(authority, now);
+      Optional<Generation> generation = authorities.issuingGeneration(authority);
       boolean rests =
           Optional.ofNullable(failures.get(authority)).filter(one -> one.rests(now)).isPresent();
       if (generation.isPresent() && !rests) {
@@ -88,13 +87,6 @@ public final class StatusKeys {
       }
       return 0;
     }
-  }
-
-  private Optional<Generation> issuing(Authority authority, Instant now) {
-    return authorities.all().stream()
-        .filter(one -> one.issuing().policy().issuer().authority() == authority)
-        .filter(one -> !one.issuesFrom().isAfter(now) && one.isInForce(now))
-        .max(Comparator.comparingInt(one -> one.issuing().policy().issuer().generation()));
   }
 
   private boolean renew(Generation generation, Instant now) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
@@ -24,6 +25,10 @@ final class LandingPage {
   private static final String TYPE = "text/html; charset=utf-8";
   private static final String FRESH = Representation.freshFor(Duration.ofMinutes(5));
   private static final String RESOURCE = "landing.html";
+
+  /** What is said of status filters, where there are any. */
+  private static final Pattern FILTERS =
+      Pattern.compile("\\{\\{filters-begin}}\n(.*)\\{\\{filters-end}}\n", Pattern.DOTALL);
 
   private final String template;
   private final String securityPolicy;
@@ -67,7 +72,9 @@ final class LandingPage {
             .map(authority -> authority(contents, authority))
             .collect(Collectors.joining());
     String page =
-        template
+        FILTERS
+            .matcher(template)
+            .replaceAll(filters.isEmpty() ? "" : "$1")
             .replace("{{authorities}}", authorities)
             .replace(
                 "{{filters}}",

@@ -44,21 +44,23 @@ final class FeedFollower {
   /**
    * Follows it to its end.
    *
+   * @return its last row; 0 where it has none
    * @throws org.jitsuin.base.Fault DATABASE_UNAVAILABLE
    */
-  void follow() throws IOException {
+  long follow() throws IOException {
     try {
       requireSameFeed();
       while (true) {
         long from = universe.position();
         Optional<Stretch> next = database.run(handle -> next(handle, from));
         if (next.isEmpty()) {
-          return;
+          return from;
         }
         universe.apply(next.get().rows(), next.get().read().seq(), next.get().read().identity());
       }
     } catch (UniverseDamagedException e) {
       anew(e.getMessage());
+      return universe.position();
     }
   }
 

@@ -74,7 +74,7 @@ public final class FilterLine implements CrlLine {
             policy,
             database,
             new FilterRecords(database, lease, means.node().name(), clock, means.random()),
-            universe,
+            follower,
             files,
             builder,
             means.pool());
@@ -116,7 +116,7 @@ public final class FilterLine implements CrlLine {
 
   private boolean follow() {
     try {
-      follower.follow();
+      long _ = follower.follow();
       health.followed(Optional.empty());
       return true;
     } catch (IOException | RuntimeException e) {

@@ -15,7 +15,6 @@ import org.jitsuin.crl.filter.plan.FilterPolicy;
 import org.jitsuin.crl.filter.plan.Moment;
 import org.jitsuin.crl.filter.plan.PublishedFilter;
 import org.jitsuin.crl.filter.plan.PublishedFilter.Stored;
-import org.jitsuin.crl.filter.universe.Universe;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.filter.Head;
 import org.jitsuin.filter.Opened;
@@ -42,7 +41,7 @@ final class FilterRound {
   private final FilterPolicy policy;
   private final StatusDatabase database;
   private final FilterRecords records;
-  private final Universe universe;
+  private final FeedFollower follower;
   private final FilterFiles files;
   private final FilterBuilder builder;
   private final SigningPool pool;
@@ -51,14 +50,14 @@ final class FilterRound {
       FilterPolicy policy,
       StatusDatabase database,
       FilterRecords records,
-      Universe universe,
+      FeedFollower follower,
       FilterFiles files,
       FilterBuilder builder,
       SigningPool pool) {
     this.policy = policy;
     this.database = database;
     this.records = records;
-    this.universe = universe;
+    this.follower = follower;
     this.files = files;
     this.builder = builder;
     this.pool = pool;
@@ -132,14 +131,20 @@ final class FilterRound {
     return holds;
   }
 
-  /** What the database says must not be earlier than what was published. */
+  /**
+   * What the database says must not be earlier than what was published. The feed is followed again:
+   * meanwhile it went on, and of that the moment may be.
+   */
   private void requireForward(View view, Optional<Head> handedOut, Moment moment)
       throws IOException {
     long feed = view.last().map(PublishedFilter::feed).orElse(0L);
-    if (universe.position() < Math.max(feed, moment.feed())) {
+    long told = Math.max(feed, moment.feed());
+    long position = follower.follow();
+    if (position < told) {
+      // As a node that took over a moment ago; one that was set back is seen by others.
       throw new Fault(
-          FaultCode.INTEGRITY_VIOLATED,
-          "the feed ends at " + universe.position() + ", and once was further");
+          FaultCode.DATABASE_UNAVAILABLE,
+          "the feed ends at " + position + ", and the database lacks what was told up to " + told);
     }
     Instant before =
         Instant.ofEpochMilli(

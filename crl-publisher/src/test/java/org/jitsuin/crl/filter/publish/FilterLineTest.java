@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
@@ -195,6 +197,27 @@ class FilterLineTest {
     later(EVERY);
     assertThat(stage.head()).isEqualTo(first);
     assertThat(stage.trouble().orElseThrow()).contains("the feed ends at 100");
+  }
+
+  /** The filter of one authority is built while acts go on, and that of the next is of later. */
+  @Test
+  void run_feedGoesOnMeanwhile_isFollowedFurther() throws IOException {
+    stage.beat();
+    AtomicBoolean published = new AtomicBoolean();
+    CompletableFuture<Void> acts =
+        CompletableFuture.runAsync(() -> {
+          for (int i = 1_000; !published.get() && i < serials.size(); i++) {
+            stage.revoke(serials.get(i));
+            stage.beat();
+          }
+        });
+    stage.line().run();
+    published.set(true);
+    acts.join();
+
+    assertThat(stage.line().health().troubles()).isEmpty();
+    later(EVERY);
+    assertThat(stage.wrong()).isEmpty();
   }
 
   @Test

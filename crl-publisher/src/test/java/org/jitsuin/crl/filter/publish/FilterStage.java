@@ -159,7 +159,8 @@ final class FilterStage implements AutoCloseable {
             .longs(count, 0, within.toMillis())
             .mapToObj(millis -> serial(from.plusMillis(millis)))
             .toList();
-    jdbi.useTransaction(handle -> serials.forEach(serial -> append(handle, serial, null)));
+    int issuer = row(Authority.SIGNATURE).number();
+    jdbi.useTransaction(handle -> serials.forEach(serial -> append(handle, issuer, serial, null)));
     serials.forEach(serial -> expected.put(serial, FilterStatus.GOOD));
     return serials;
   }
@@ -177,11 +178,12 @@ final class FilterStage implements AutoCloseable {
   }
 
   private void change(Serial serial, Integer reason, FilterStatus status) {
-    jdbi.useTransaction(handle -> append(handle, serial, reason));
+    int issuer = row(Authority.SIGNATURE).number();
+    jdbi.useTransaction(handle -> append(handle, issuer, serial, reason));
     expected.put(serial, status);
   }
 
-  private void append(Handle handle, Serial serial, Integer reason) {
+  private void append(Handle handle, int issuer, Serial serial, Integer reason) {
     Instant now = clock.instant();
     handle.execute("UPDATE status.feed_head SET last = last + 1");
     handle.execute(
@@ -190,7 +192,7 @@ final class FilterStage implements AutoCloseable {
             (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)
         SELECT last, ?, ?, 1, ?, ?, ?, ? FROM status.feed_head
         """,
-        row(Authority.SIGNATURE).number(),
+        issuer,
         serial.octets(),
         now.plus(Duration.ofDays(1_825)).toEpochMilli(),
         reason,

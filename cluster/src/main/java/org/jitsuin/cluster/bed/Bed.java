@@ -214,6 +214,17 @@ public final class Bed {
     nodes.forEach(node -> node.start(false));
   }
 
+  /** As an operator does after all nodes died: what is not in step with its source is made anew. */
+  public void checkReplicas() {
+    boolean anew = false;
+    for (Replica replica : replicas()) {
+      anew |= !replica.isInStep();
+      if (anew) {
+        replica.copyAnew();
+      }
+    }
+  }
+
   private static DatabaseNode farthest(List<DatabaseNode> nodes) {
     return nodes.stream()
         .filter(node -> node.group().isKnown())

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** What a database node that does not run has on its disk about the group of nodes. */
 final class GroupState {
   private static final Pattern POSITION =
-      Pattern.compile("Recovered position: ([0-9a-f-]{36}:[0-9]+)");
+      Pattern.compile("Recovered position: ([0-9a-f-]{36}:[0-9]+(?:,[0-9]+-[0-9]+-[0-9]+)?)");
 
   private final Machine machine;
   private final Path file;
@@ -41,12 +41,20 @@ final class GroupState {
    * where it has none.
    */
   long position() {
-    return recovered()
-        .map(position -> Long.parseLong(position.substring(position.indexOf(':') + 1)))
-        .orElse(-1L);
+    return recovered().map(GroupState::number).orElse(-1L);
   }
 
-  /** The group's id and that number, as one text; empty where the node never was of a group. */
+  private static long number(String position) {
+    String numbers = position.substring(position.indexOf(':') + 1);
+    return Long.parseLong(numbers.substring(0, (numbers + ",").indexOf(',')));
+  }
+
+  /**
+   * The group's id and that number, and where nodes are followed also the number of the last change
+   * in their binary logs: a node that is started without it may number its next one otherwise than
+   * the others do. As one text, in the form of {@code wsrep_start_position}; empty where the node
+   * never was of a group.
+   */
   Optional<String> recovered() {
     if (!isKnown()) {
       return Optional.empty();

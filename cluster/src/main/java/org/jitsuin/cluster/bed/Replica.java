@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jitsuin.cluster.plan.ClusterPlan;
 import org.jitsuin.cluster.plan.Host;
+import org.jitsuin.cluster.plan.Role;
 import org.jitsuin.installation.setup.PasswordHash;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
@@ -21,7 +23,11 @@ import org.jitsuin.installation.setup.SetupFailure;
  */
 public final class Replica {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String COPIER = "jitsuin_copier";
+
+  /** How the numbers of the cluster's changes begin, each at all nodes the same. */
+  private static final String CLUSTER = "1-";
 
   /** What the plan has in the place of the copier's password. */
   private static final String PLACE = "…";
@@ -51,9 +57,40 @@ public final class Replica {
     begin();
     await("SELECT 1", "1", "does not start");
     if (!Files.exists(followed())) {
-      follow(new MariaDb(place, Network.HOSTS.source(host())));
+      follow(source());
     }
+    awaitFollowing();
+  }
+
+  private MariaDb source() {
+    return new MariaDb(place, Network.HOSTS.source(host()));
+  }
+
+  private void awaitFollowing() {
     await("SHOW GLOBAL STATUS LIKE 'Slave_running'", "Slave_running\tON", "does not follow");
+  }
+
+  /**
+   * Takes another copy of its source in the place of what it has, and follows on from there. What
+   * is behind it needs one from it then.
+   */
+  public void copyAnew() {
+    require("STOP SLAVE; RESET SLAVE ALL; SET SESSION sql_log_bin = 0; DROP SCHEMA status");
+    if (host().role() == Role.RELAY) {
+      // What it passed on has numbers that may come again.
+      require("RESET MASTER");
+    }
+    follow(source());
+    awaitFollowing();
+  }
+
+  /**
+   * Returns whether it follows its source and has nothing that this has not. After all nodes died,
+   * or one was sent everything, the same change may have another number at each: who is further
+   * than its source would pass over what comes next.
+   */
+  public boolean isInStep() {
+    return state().equals("follows") && number(source()) >= number(database);
   }
 
   /** Starts it without waiting. */
@@ -150,9 +187,36 @@ public final class Replica {
     require("START SLAVE");
   }
 
-  /** Follows another one from where it is: what is the same at each has the same number there. */
-  public void follow(Host other) {
-    require("STOP SLAVE; CHANGE MASTER TO MASTER_HOST='" + other.address() + "'; START SLAVE");
+  /**
+   * Follows another node from where it is: what is the same at each has the same number there. A
+   * node that lacks the last of what is known here is late by a moment, or numbers otherwise than
+   * the one that was followed; who began behind that would pass over what it has by those numbers.
+   *
+   * @throws SetupFailure if the node does not come to have it: then a new copy is needed
+   */
+  public void follow(DatabaseNode other) {
+    require("STOP SLAVE");
+    MariaDb node = new MariaDb(place, other.host());
+    long known = number(database);
+    Waiting.until(
+        SOON,
+        () -> number(node) >= known,
+        () -> false,
+        () ->
+            other.host().name()
+                + (" has not change " + known + ", which " + host().name())
+                + " has: that one needs a new copy");
+    require("CHANGE MASTER TO MASTER_HOST='%s'; START SLAVE".formatted(other.host().address()));
+  }
+
+  /** The last change of the cluster that one has; -1 of who does not answer or has none. */
+  private static long number(MariaDb one) {
+    return one.ask("SELECT CONCAT(@@gtid_slave_pos, ',', @@gtid_binlog_pos)").stream()
+        .flatMap(positions -> Arrays.stream(positions.split(",", -1)))
+        .filter(position -> position.startsWith(CLUSTER))
+        .mapToLong(position -> Long.parseLong(position.substring(position.lastIndexOf('-') + 1)))
+        .max()
+        .orElse(-1);
   }
 
   private void require(String statements) {

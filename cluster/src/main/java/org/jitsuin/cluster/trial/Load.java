@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 /** Everybody who asks the servers at once, at a pace that two processors bear. */
 final class Load implements AutoCloseable {
   private static final int CLERKS = 4;
-  private static final int BETWEEN_LIVES = 150;
-  private static final int BETWEEN_STATUSES = 60;
-  private static final int BETWEEN_READINGS = 500;
+  private static final int BETWEEN_LIVES = 300;
+  private static final int BETWEEN_STATUSES = 120;
+  private static final int BETWEEN_READINGS = 800;
 
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicLong lives = new AtomicLong();

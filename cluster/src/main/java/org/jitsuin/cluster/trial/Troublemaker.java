@@ -202,6 +202,7 @@ final class Troublemaker {
     nodes.get(random.nextInt(nodes.size())).loseData();
     Signals.pause(PROXY);
     bed.startDatabases();
+    bed.checkReplicas();
     return "all nodes";
   }
 }

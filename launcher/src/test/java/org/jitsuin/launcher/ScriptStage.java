@@ -91,8 +91,13 @@ final class ScriptStage {
 
   /** A JDK whose {@code java} says what it is called with. */
   ScriptStage jdk(String directory, String version) throws IOException {
+    return jdk(directory, version, "echo \"java $*\"");
+  }
+
+  /** A JDK whose {@code java} does what a few lines of sh say. */
+  ScriptStage jdk(String directory, String version, String java) throws IOException {
     Path home = machines.resolve(directory);
-    write(home.resolve("bin/java"), "echo \"java $*\"");
+    write(home.resolve("bin/java"), java);
     write(home.resolve("bin/javac"), ":");
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
     return this;

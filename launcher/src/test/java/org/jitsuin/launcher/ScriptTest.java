@@ -255,6 +255,20 @@ class ScriptTest {
         .isEqualTo("mvn -B -T 2 -f %s/pom.xml verify\n".formatted(stage.checkout()));
   }
 
+  /** In a directory of its own, so that nothing that runs here is touched. */
+  @Test
+  void test_mavenIsDone_thenTriesACluster() throws IOException {
+    stage.everything().jdk("temurin-25", "25.0.3", "echo \"in $JITSUIN_HOME: $*\"");
+
+    ScriptStage.Result result = stage.run("test");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.output())
+        .contains("in %s/target/trial: ".formatted(stage.checkout()))
+        .containsPattern(
+            "org\\.jitsuin\\.launcher\\.Launcher trial --fresh --minutes 3 --seed [0-9]+ --only [a-z,-]+\n$");
+  }
+
   @Test
   void test_withoutBrowserAndFont_saysWhatToInstall() throws IOException {
     stage.everything().program("id", "echo 1000").program("sudo", "exit 1");

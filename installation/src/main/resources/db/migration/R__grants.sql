@@ -116,7 +116,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON status.revocation TO 'jitsuin_ca'@'%';
 GRANT SELECT, UPDATE (last) ON status.feed_head TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT ON status.feed TO 'jitsuin_ca'@'%';
 -- The heartbeat of the status.
-GRANT SELECT, UPDATE (seq, at) ON status.beat TO 'jitsuin_ca'@'%';
+GRANT SELECT, UPDATE (seq, at, told, content) ON status.beat TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE (holder, fence, expires_at, beat) ON status.lease TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, UPDATE (authorities, active) ON status.relying_party TO 'jitsuin_ca'@'%';
 GRANT SELECT, INSERT, DELETE ON status.relying_party_certificate TO 'jitsuin_ca'@'%';

@@ -210,7 +210,9 @@ public final class ReplicaChain implements AutoCloseable {
   public void keepReplica() {
     ChainServer replica = servers.get(Place.REPLICA);
     replica.stop();
-    Trees.copy(replica.data(), home.resolve("kept"));
+    Path kept = home.resolve("kept");
+    Trees.delete(kept);
+    Trees.copy(replica.data(), kept);
     restart(replica);
   }
 

@@ -1,5 +1,8 @@
 package org.jitsuin.ocsp.status;
 
+import org.jitsuin.base.model.FeedContent;
+import org.jitsuin.base.model.Fingerprint;
+
 /**
  * A row of the status feed.
  *
@@ -8,7 +11,7 @@ package org.jitsuin.ocsp.status;
  * @param serial the certificate
  * @param packed its {@link PackedStatus} from then on
  * @param invalidity from when it should not be trusted, as {@link PackedStatus} has it
- * @param recordedAt when, in milliseconds since 1970
+ * @param row the hash of all of the row, as {@link FeedContent#ROW} has it
  */
 record FeedChange(
-    long seq, int issuerNumber, SerialKey serial, long packed, long invalidity, long recordedAt) {}
+    long seq, int issuerNumber, SerialKey serial, long packed, long invalidity, Fingerprint row) {}

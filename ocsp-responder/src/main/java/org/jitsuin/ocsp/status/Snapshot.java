@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jitsuin.base.model.FeedContent;
+import org.jitsuin.base.model.Fingerprint;
 
 /**
  * An index as a sequence of octets: a head that says what it is, the row of the feed after which it
- * was begun, how often operators had recovered the database; segments of tables, those of each
- * table in the order of their hashes; an end with the row of the feed after which it was done.
+ * was begun, what the feed comes to up to there, how often operators had recovered the database;
+ * segments of tables, those of each table in the order of their hashes; an end with the row of the
+ * feed after which it was done.
  *
  * <p>A segment is a {@link SegmentHead}, its slots as they stand in memory ({@link Slots}), and the
  * SHA-256 of both. The end has the SHA-256 of the head, of the SHA-256s of all segments, and of
@@ -25,14 +29,14 @@ import java.util.Arrays;
 record Snapshot(StatusIndex index, FeedChange from, FeedChange until, int recoveries) {
   /** Another number where {@link Slots} or {@link SerialKey#hash()} are others. */
   private static final byte[] WHAT_IT_IS =
-      "Jitsuin OCSP index 4\n".getBytes(StandardCharsets.US_ASCII);
-
-  private static final int CHANGE_OCTETS = 1 + Integer.BYTES + 6 * Long.BYTES;
+      "Jitsuin OCSP index 5\n".getBytes(StandardCharsets.US_ASCII);
 
   /** The octets of a SHA-256. */
   static final int DIGEST_OCTETS = 32;
 
-  static final int HEAD_OCTETS = WHAT_IT_IS.length + CHANGE_OCTETS + Integer.BYTES;
+  private static final int CHANGE_OCTETS = 1 + Integer.BYTES + 5 * Long.BYTES + DIGEST_OCTETS;
+
+  static final int HEAD_OCTETS = WHAT_IT_IS.length + CHANGE_OCTETS + DIGEST_OCTETS + Integer.BYTES;
 
   /** The octets of the end before its SHA-256. */
   static final int END_OCTETS = 1 + CHANGE_OCTETS;
@@ -43,13 +47,18 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until, int recove
    * The beginning of a snapshot.
    *
    * @param from the feed has to be read on from here
+   * @param digest what the feed comes to up to there
    * @param recoveries how often operators had recovered the database
    */
-  record Head(FeedChange from, int recoveries) {
+  record Head(FeedChange from, Fingerprint digest, int recoveries) {
     ByteBuffer octets() {
       ByteBuffer out = ByteBuffer.allocate(HEAD_OCTETS).put(WHAT_IT_IS);
       write(from, out);
-      return out.putInt(recoveries).flip();
+      return out.put(digest.octets()).putInt(recoveries).flip();
+    }
+
+    FeedPosition position() {
+      return new FeedPosition(new FeedContent(from.seq(), digest), Optional.of(from));
     }
 
     static Head read(ByteBuffer in) throws IOException {
@@ -58,7 +67,7 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until, int recove
       if (!Arrays.equals(begin, WHAT_IT_IS)) {
         throw new IOException("it is no index, or of another release");
       }
-      return new Head(readChange(in), in.getInt());
+      return new Head(readChange(in), readDigest(in), in.getInt());
     }
   }
 
@@ -81,7 +90,7 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until, int recove
 
   private static void write(FeedChange change, ByteBuffer out) {
     SerialKey serial = change.serial();
-    out.putLong(change.seq()).put((byte) change.issuerNumber()).putLong(change.recordedAt());
+    out.putLong(change.seq()).put((byte) change.issuerNumber()).put(change.row().octets());
     out.putInt(serial.high()).putLong(serial.middle()).putLong(serial.low());
     out.putLong(change.packed()).putLong(change.invalidity());
   }
@@ -89,8 +98,14 @@ record Snapshot(StatusIndex index, FeedChange from, FeedChange until, int recove
   private static FeedChange readChange(ByteBuffer in) {
     long seq = in.getLong();
     int issuerNumber = Byte.toUnsignedInt(in.get());
-    long recordedAt = in.getLong();
+    Fingerprint row = readDigest(in);
     SerialKey serial = new SerialKey(in.getInt(), in.getLong(), in.getLong());
-    return new FeedChange(seq, issuerNumber, serial, in.getLong(), in.getLong(), recordedAt);
+    return new FeedChange(seq, issuerNumber, serial, in.getLong(), in.getLong(), row);
+  }
+
+  private static Fingerprint readDigest(ByteBuffer in) {
+    byte[] digest = new byte[DIGEST_OCTETS];
+    in.get(digest);
+    return Fingerprint.ofDigest(digest);
   }
 }

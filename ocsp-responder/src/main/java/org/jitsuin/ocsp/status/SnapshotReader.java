@@ -153,7 +153,7 @@ final class SnapshotReader {
     StatusIndex index = new StatusIndex();
     tables.forEach(
         (key, segments) -> index.fill(key.issuerNumber(), SerialTable.of(key.wide(), segments)));
-    index.startAt(FeedPosition.after(head.from()));
+    index.startAt(head.position());
     return index;
   }
 

@@ -34,16 +34,18 @@ final class SnapshotWriter {
    * @return whether there was anything to write: a feed with at least one row
    */
   static boolean write(StatusIndex index, FileChannel out) throws IOException {
-    Optional<FeedChange> from = index.position().last();
-    if (from.isEmpty()) {
+    FeedPosition from = index.position();
+    if (from.last().isEmpty()) {
       return false;
     }
-    new SnapshotWriter(index, out).writeAll(from.get());
+    new SnapshotWriter(index, out)
+        .writeAll(
+            new Snapshot.Head(from.last().get(), from.content().digest(), index.recoveries()));
     return true;
   }
 
-  private void writeAll(FeedChange from) throws IOException {
-    ByteBuffer head = new Snapshot.Head(from, index.recoveries()).octets();
+  private void writeAll(Snapshot.Head begin) throws IOException {
+    ByteBuffer head = begin.octets();
     whole.update(head.duplicate());
     put(head);
     try (Arena arena = Arena.ofConfined()) {

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
+import org.jitsuin.base.model.FeedContent;
+import org.jitsuin.base.model.Fingerprint;
 
 /** Reads certificates, revocations and the feed from the schema {@code status}. */
 final class StatusDatabase {
@@ -21,6 +24,12 @@ final class StatusDatabase {
   static final int BATCH = 10_000;
 
   private static final int FETCH_SIZE = 10_000;
+
+  /** Of the feed. */
+  private static final String COLUMNS =
+      "seq, issuer_no, serial, reason, revoked_at, invalid_since, not_after, "
+          + FeedContent.ROW
+          + " AS hash";
 
   private final Jdbi jdbi;
 
@@ -62,9 +71,46 @@ final class StatusDatabase {
     if (head == 0) {
       return FeedPosition.START;
     }
-    return row(handle, head)
-        .map(FeedPosition::after)
-        .orElseThrow(() -> new Fault(FaultCode.INTEGRITY_VIOLATED, "the feed has no row " + head));
+    FeedPosition position = from(handle, told(handle));
+    try (Stream<FeedChange> rows = rowsAfter(handle, position.seq())) {
+      for (FeedChange row : (Iterable<FeedChange>) rows::iterator) {
+        position = position.and(row);
+      }
+    }
+    if (position.seq() != head) {
+      throw new Fault(
+          FaultCode.INTEGRITY_VIOLATED,
+          "the feed ends at " + position.seq() + ", and its head is " + head);
+    }
+    return position;
+  }
+
+  /** Of any row, and of the same moment as the rest: on from there. */
+  private static FeedContent told(Handle handle) {
+    return handle
+        .createQuery("SELECT told, content FROM status.beat WHERE one = 1")
+        .map((row, _) -> content(row))
+        .one();
+  }
+
+  private static FeedContent content(ResultSet row) throws SQLException {
+    return new FeedContent(row.getLong("told"), Fingerprint.ofDigest(row.getBytes("content")));
+  }
+
+  private static FeedPosition from(Handle handle, FeedContent content) {
+    return content.seq() == 0
+        ? FeedPosition.START
+        : new FeedPosition(content, row(handle, content.seq()));
+  }
+
+  private static Stream<FeedChange> rowsAfter(Handle handle, long seq) {
+    return handle
+        .createQuery("SELECT <columns> FROM status.feed WHERE seq > :seq ORDER BY seq")
+        .define("columns", COLUMNS)
+        .bind("seq", seq)
+        .setFetchSize(FETCH_SIZE)
+        .map(StatusDatabase::change)
+        .stream();
   }
 
   private static long head(Handle handle) {
@@ -79,13 +125,8 @@ final class StatusDatabase {
 
   private static Optional<FeedChange> row(Handle handle, long seq) {
     return handle
-        .createQuery(
-            """
-            SELECT seq, issuer_no, serial, reason, revoked_at, invalid_since, not_after,
-                   recorded_at
-              FROM status.feed
-             WHERE seq = :seq
-            """)
+        .createQuery("SELECT <columns> FROM status.feed WHERE seq = :seq")
+        .define("columns", COLUMNS)
         .bind("seq", seq)
         .map(StatusDatabase::change)
         .findOne();
@@ -102,7 +143,7 @@ final class StatusDatabase {
               .createQuery(
                   """
                   SELECT h.open AND NOT EXISTS (SELECT 1 FROM status.crl_setback) AS open,
-                         b.seq, b.at, g.begins_at, g.ends_at
+                         b.seq, b.at, b.told, b.content, g.begins_at, g.ends_at
                     FROM status.audit_head h
                     JOIN status.beat b ON b.one = h.one
                     LEFT JOIN status.gap g ON TRUE
@@ -114,7 +155,9 @@ final class StatusDatabase {
                 if (!row.wasNull()) {
                   gaps.add(new DatabaseState.Gap(begins, row.getLong("ends_at")));
                 }
-                Beat beat = new Beat(row.getLong("seq"), Instant.ofEpochMilli(row.getLong("at")));
+                Beat beat =
+                    new Beat(
+                        row.getLong("seq"), Instant.ofEpochMilli(row.getLong("at")), content(row));
                 return new DatabaseState(row.getBoolean("open"), gaps, beat);
               })
               .list()
@@ -187,27 +230,27 @@ final class StatusDatabase {
         });
   }
 
-  /** Reads what has been added to the feed; at most {@link #BATCH} changes. */
-  FeedRead changesAfter(FeedPosition position) {
+  /**
+   * Reads what has been added to the feed; at most {@link #BATCH} changes.
+   *
+   * @param told what the authority's feed comes to up to some row
+   */
+  FeedRead changesAfter(FeedPosition position, FeedContent told) {
     List<FeedChange> rows =
         jdbi.withHandle(handle ->
             handle
                 .createQuery(
                     """
-                    SELECT seq, issuer_no, serial, reason, revoked_at, invalid_since, not_after,
-                           recorded_at
-                      FROM status.feed
-                     WHERE seq >= :from
-                     ORDER BY seq
-                     LIMIT :limit
+                    SELECT <columns> FROM status.feed WHERE seq >= :from ORDER BY seq LIMIT :limit
                     """)
+                .define("columns", COLUMNS)
                 .bind("from", position.seq())
                 .bind("limit", BATCH)
                 .map(StatusDatabase::change)
                 .list());
     return rows.isEmpty() && position.last().isPresent()
         ? beyond(position.last().get())
-        : position.advance(rows);
+        : position.advance(rows, told);
   }
 
   /** What it means that the feed shows nothing from the last known row on. */
@@ -226,7 +269,7 @@ final class StatusDatabase {
         SerialKey.of(row.getBytes("serial")),
         packed(row),
         invalidity(row),
-        row.getLong("recorded_at"));
+        Fingerprint.ofDigest(row.getBytes("hash")));
   }
 
   private static long packed(ResultSet row) throws SQLException {

@@ -194,7 +194,7 @@ public final class StatusFollower implements StatusSource, Runnable, AutoCloseab
     FeedPosition from = index.position();
     boolean caughtUp = false;
     while (!caughtUp) {
-      switch (database.changesAfter(index.position())) {
+      switch (database.changesAfter(index.position(), beat.content())) {
         case FeedRead.Changes(var changes) -> {
           caughtUp = changes.size() < StatusDatabase.BATCH - 1;
           // Where there is more to come, what is known so far is of no later moment than before.

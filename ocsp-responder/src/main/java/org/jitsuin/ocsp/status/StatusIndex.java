@@ -34,8 +34,7 @@ final class StatusIndex implements AutoCloseable {
   private Instant asOf = Freshness.UNKNOWN;
   private FeedPosition position = FeedPosition.START;
   private boolean closed;
-  private volatile DatabaseState standing =
-      new DatabaseState(true, List.of(), new Beat(0, Freshness.UNKNOWN));
+  private volatile DatabaseState standing = new DatabaseState(true, List.of(), Beat.NONE);
 
   StatusIndex() {
     Arrays.setAll(narrow, _ -> SerialTable.empty(false));
@@ -179,20 +178,22 @@ final class StatusIndex implements AutoCloseable {
   }
 
   /**
-   * Applies changes from the feed.
+   * Applies changes from the feed, those after {@link #position}.
    *
    * @param known the moment up to which the statuses are known with them
    */
   void apply(List<FeedChange> changes, Instant known) {
     makeRoom(changes);
+    FeedPosition until = position;
+    for (FeedChange change : changes) {
+      until = until.and(change);
+    }
     long stamp = lock.writeLock();
     try {
       for (FeedChange change : changes) {
         table(change).put(change.serial(), change.packed(), change.invalidity());
       }
-      if (!changes.isEmpty()) {
-        position = FeedPosition.after(changes.getLast());
-      }
+      position = until;
       asOf = known;
     } finally {
       lock.unlockWrite(stamp);

@@ -191,6 +191,41 @@ class ReplicaTest {
     assertThat(lab.statuses.standstill()).isEmpty();
   }
 
+  /**
+   * As where a node is lost whose last change only its relay had, and the others give its number to
+   * another change: no number is missing, and none is there twice.
+   */
+  @Test
+  void anotherRowUnderItsNumber_isFoundByWhatTheFeedComesTo_andNothingIsTold() {
+    Serial serial = rows.issue(Lab.SIGNATURE);
+    arrive();
+    chain.execute(Place.REPLICA, "STOP SLAVE");
+    chain.keepReplica();
+    try {
+      chain.execute(
+          Place.REPLICA,
+          "UPDATE status.feed_head SET last = last + 1",
+          """
+          INSERT INTO status.feed (seq, issuer_no, serial, partition_no, not_after, recorded_at)
+          SELECT seq + 1, issuer_no, serial, partition_no, not_after, recorded_at
+            FROM status.feed ORDER BY seq DESC LIMIT 1
+          """);
+      revoke(serial);
+      String passed = chain.ask(Place.PRIMARY, "SELECT @@gtid_binlog_pos");
+      chain.execute(Place.REPLICA, "SET GLOBAL gtid_slave_pos = '" + passed + "'", "START SLAVE");
+      Serial next = rows.issue(Lab.SIGNATURE);
+      arrive();
+      lookAgain();
+      assertThat(lab.statuses.standstill())
+          .hasValueSatisfying(why -> assertThat(why).contains("not all the authority's"));
+      assertThat(told(serial)).isEqualTo("tryLater");
+      assertThat(told(next)).isEqualTo("tryLater");
+    } finally {
+      chain.putBackReplica();
+      chain.execute(Place.REPLICA, "START SLAVE");
+    }
+  }
+
   /** Not even in the binary log of the relay, which whoever copies from it reads. */
   @Test
   void relay_hasNothingButTheSchemaStatus() throws IOException {

@@ -12,7 +12,7 @@ class KeepRuleTest {
   private static final Instant THEN = Instant.parse("2025-10-27T03:04:05Z");
 
   private static FeedPosition position(long seq) {
-    return FeedPosition.after(SnapshotOctetsTest.change(seq, 1));
+    return FeedPosition.START.and(SnapshotOctetsTest.change(seq, 1));
   }
 
   @ParameterizedTest

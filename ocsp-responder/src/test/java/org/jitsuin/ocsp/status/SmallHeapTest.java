@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jitsuin.base.model.FeedContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,7 @@ class SmallHeapTest {
         new SerialKey(0, number, number),
         PackedStatus.good(number * 86_400_000),
         PackedStatus.NO_DATE,
-        0);
+        FeedContent.START.digest());
   }
 
   /** What runs in the other process. */

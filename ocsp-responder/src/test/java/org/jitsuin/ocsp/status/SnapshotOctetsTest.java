@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class SnapshotOctetsTest {
                 new Revocation(Instant.ofEpochSecond(seq), RevocationReason.SUPERSEDED), seq);
     long date = seq % 5 == 0 && !isGood ? PackedStatus.packDate(1_000 * seq) : PackedStatus.NO_DATE;
     SerialKey key = new SerialKey(serial % 7 == 0 ? serial : 0, serial, serial * 31L);
-    return new FeedChange(seq, serial % 2, key, packed, date, seq);
+    byte[] row = {(byte) seq, (byte) serial};
+    return new FeedChange(seq, serial % 2, key, packed, date, Fingerprint.of(row));
   }
 
   private static List<FeedChange> changes(int count) {

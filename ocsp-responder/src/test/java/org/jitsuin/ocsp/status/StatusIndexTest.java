@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jitsuin.base.model.FeedContent;
+import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Revocation;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
@@ -28,6 +30,8 @@ class StatusIndexTest {
   private static final int ROUNDS = 2_000;
   private static final int TOGETHER = 20;
 
+  private static final Fingerprint ANY_ROW = FeedContent.START.digest();
+
   private static Serial serial(long number) {
     return Serial.of(BigInteger.valueOf(number));
   }
@@ -38,7 +42,8 @@ class StatusIndexTest {
         PackedStatus.revoked(
             new Revocation(Instant.ofEpochSecond(round), RevocationReason.SUPERSEDED), NOT_AFTER);
     return LongStream.concat(LongStream.rangeClosed(1, TOGETHER), LongStream.of(1_000L + round))
-        .mapToObj(n -> new FeedChange(n, ISSUER, SerialKey.of(serial(n).octets()), packed, 0, 0))
+        .mapToObj(
+            n -> new FeedChange(n, ISSUER, SerialKey.of(serial(n).octets()), packed, 0, ANY_ROW))
         .toList();
   }
 
@@ -118,7 +123,7 @@ class StatusIndexTest {
             .flatMap(Revocation::invalidSince)
             .map(since -> PackedStatus.packDate(since.toEpochMilli()))
             .orElse(PackedStatus.NO_DATE),
-        0);
+        ANY_ROW);
   }
 
   private static CertificateStatus status(StatusIndex index, Serial serial) {
@@ -251,7 +256,7 @@ class StatusIndexTest {
         .mapToObj(number -> {
           SerialKey key = new SerialKey(number % 9 == 0 ? 7 : 0, number, number * 31L + 1);
           return new FeedChange(
-              number + 1, number % 2, key, PackedStatus.good(0), PackedStatus.NO_DATE, 0);
+              number + 1, number % 2, key, PackedStatus.good(0), PackedStatus.NO_DATE, ANY_ROW);
         })
         .toList();
   }

@@ -2,10 +2,13 @@ package org.jitsuin.ca.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -15,7 +18,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.model.FeedContent;
+import org.jitsuin.base.model.Fingerprint;
+import org.jitsuin.base.model.Revocation;
+import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.model.SerialSource;
 import org.jitsuin.base.time.Clocks;
@@ -119,6 +128,66 @@ class StatusFeedTest {
       assertThat(new HashSet<>(seen.get())).isEqualTo(expected);
       assertThat(last(stack.jdbi("ocsp"))).isEqualTo(start + expected.size());
     }
+  }
+
+  private FeedContent beat() {
+    transactions.use(handle -> BeatTable.beat(handle, Clocks.system().instant()));
+    return stack
+        .jdbi("ocsp")
+        .withHandle(handle ->
+            handle
+                .select("SELECT told, content FROM status.beat")
+                .map((row, _) ->
+                    new FeedContent(
+                        row.getLong("told"), Fingerprint.ofDigest(row.getBytes("content"))))
+                .one());
+  }
+
+  @Test
+  void beat_saysWhatTheFeedComesTo() {
+    FeedContent before = beat();
+    Instant now = Clocks.system().instant();
+    Change good = change();
+    Revocation since = new Revocation(now, RevocationReason.KEY_COMPROMISE, Optional.of(now));
+    Change revoked = new Change(good.issuerNumber(), good.serial(), 1, END, Optional.of(since));
+    transactions.use(handle -> StatusFeed.append(handle, List.of(good, revoked), now));
+
+    FeedContent after = beat();
+
+    assertThat(after.seq()).isGreaterThanOrEqualTo(before.seq() + 2);
+    byte[] content = before.digest().octets();
+    for (long seq = before.seq() + 1; seq <= after.seq(); seq++) {
+      content = comesTo(content, seq);
+    }
+    assertThat(after.digest().octets()).isEqualTo(content);
+  }
+
+  /** By what the documentation says of it. */
+  private byte[] comesTo(byte[] before, long seq) {
+    byte[] row = Fingerprint.of(line(seq).getBytes(StandardCharsets.US_ASCII)).octets();
+    return Fingerprint.of(ByteBuffer.allocate(64).put(before).put(row).array()).octets();
+  }
+
+  private String line(long seq) {
+    return stack
+        .jdbi("ocsp")
+        .withHandle(handle ->
+            handle
+                .select("SELECT * FROM status.feed WHERE seq = ?", seq)
+                .map((row, _) ->
+                    Stream.of(
+                            row.getString("seq"),
+                            row.getString("issuer_no"),
+                            HexFormat.of().withUpperCase().formatHex(row.getBytes("serial")),
+                            row.getString("partition_no"),
+                            row.getString("not_after"),
+                            row.getString("reason"),
+                            row.getString("revoked_at"),
+                            row.getString("invalid_since"),
+                            row.getString("recorded_at"))
+                        .map(value -> value == null ? "-" : value)
+                        .collect(Collectors.joining(" ")))
+                .one());
   }
 
   @Test

@@ -19,8 +19,10 @@ import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.filter.plan.FilterPolicy;
 import org.jitsuin.crl.filter.publish.FilterHealth;
 import org.jitsuin.crl.filter.publish.FilterLine;
+import org.jitsuin.crl.filter.publish.FilterMirrorLine;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
+import org.jitsuin.crl.publish.CrlLine;
 import org.jitsuin.crl.publish.CrlMirror;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.CrlWork;
@@ -83,22 +85,27 @@ public class CrlProducer {
   @Produces
   @Singleton
   Filters filters(Settings settings, InstantSource clock, CrlWork work) {
+    Optional<FilterPolicy> policy = FilterPolicy.read(settings);
     return switch (work) {
-      case CrlService service ->
-          new Filters(
-              FilterLine.configured(settings, service.means(), clock), FilterPolicy.read(settings));
-      // Who publishes signs them.
-      case CrlMirror _ -> new Filters(Optional.empty(), Optional.empty());
+      case CrlService service -> {
+        Optional<FilterLine> line = FilterLine.configured(settings, service.means(), clock);
+        yield new Filters(line.map(CrlLine.class::cast), line.map(FilterLine::health), policy);
+      }
+      case CrlMirror _ -> {
+        Optional<FilterMirrorLine> line = FilterMirrorLine.configured(settings, source, clock);
+        yield new Filters(
+            line.map(CrlLine.class::cast), line.map(FilterMirrorLine::health), policy);
+      }
     };
   }
 
-  /** What publishes status filters; nothing where there shall be none. */
-  record Filters(Optional<FilterLine> line, Optional<FilterPolicy> policy) {
-    /** Returns how they stand; empty where there are none. */
-    Optional<FilterHealth> health() {
-      return line.map(FilterLine::health);
-    }
-  }
+  /**
+   * What publishes status filters, or fetches them; nothing where there shall be none.
+   *
+   * @param health how they stand
+   */
+  record Filters(
+      Optional<CrlLine> line, Optional<FilterHealth> health, Optional<FilterPolicy> policy) {}
 
   /** The directory that CRLs are put into as well; none where nothing says where it is. */
   record Directories(Optional<DirectoryLine> line) {}

@@ -15,7 +15,6 @@ import org.jitsuin.base.readiness.ReadinessBoard;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.boot.CrlProducer.Directories;
 import org.jitsuin.crl.boot.CrlProducer.Filters;
-import org.jitsuin.crl.filter.publish.FilterLine;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.publish.CrlLine;
@@ -79,6 +78,6 @@ public class CrlStartup implements ServletContextListener {
     service.partitions().publisher().close();
     service.complete().map(Lane::publisher).ifPresent(CrlLine::close);
     directories.line().ifPresent(DirectoryLine::close);
-    filters.line().ifPresent(FilterLine::close);
+    filters.line().ifPresent(CrlLine::close);
   }
 }

@@ -11,6 +11,7 @@ import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlSettings;
 import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.peer.Peers;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.plan.StatusReader;
@@ -24,6 +25,7 @@ public final class CrlMirror implements CrlWork {
   private final InstantSource clock;
   private final StatusDatabase database;
   private final CrlFiles files;
+  private final Peers peers;
   private final Mirror mirror;
   private final Lane partitions;
   private final Optional<Lane> complete;
@@ -47,8 +49,9 @@ public final class CrlMirror implements CrlWork {
     this.clock = clock;
     database = new StatusDatabase(source);
     files = new CrlFiles(settings.get(BaseSettings.CRL_DIRECTORY));
-    mirror = Mirror.configured(settings, files);
-    if (!mirror.isWanted()) {
+    peers = Peers.configured(settings);
+    mirror = new Mirror(peers, files);
+    if (!peers.areThere()) {
       throw Settings.invalid(CrlSettings.PEERS.key(), "must be set for a mirror of CRLs");
     }
     Optional<CrlPolicy> rarely = CrlPolicy.readComplete(settings);
@@ -74,7 +77,7 @@ public final class CrlMirror implements CrlWork {
                 settings.get(CrlSettings.REFRESH),
                 clock),
             mirror,
-            new PeerLinks(mirror, manifest),
+            new PeerLinks(peers, manifest),
             new MirrorLine.Kept(
                 files,
                 catalogue,

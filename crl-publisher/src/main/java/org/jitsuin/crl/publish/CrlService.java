@@ -20,6 +20,7 @@ import org.jitsuin.base.repository.RepositoryFiles;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.model.Partition;
+import org.jitsuin.crl.peer.Peers;
 import org.jitsuin.crl.plan.ChangeTracker;
 import org.jitsuin.crl.plan.CrlPolicy;
 import org.jitsuin.crl.plan.PublishingLease;
@@ -59,7 +60,7 @@ public final class CrlService implements CrlWork {
     node = Node.starting(settings.required(BaseSettings.NODE), random);
     database = new StatusDatabase(source);
     files = new CrlFiles(settings.get(BaseSettings.CRL_DIRECTORY));
-    mirror = Mirror.configured(settings, files);
+    mirror = new Mirror(Peers.configured(settings), files);
     pool = SigningPool.configured(settings, "ca", clock);
     handedIn = new HandedIn(database);
     newerFiles = new NewerFiles(database, files, node, clock);

@@ -17,6 +17,7 @@ import org.jitsuin.base.repository.ListedLink;
 import org.jitsuin.base.repository.ManifestText;
 import org.jitsuin.crl.model.CrlIssuer;
 import org.jitsuin.crl.model.LinkCertificate;
+import org.jitsuin.crl.peer.Peers;
 
 /**
  * The link certificates between key generations, as other servers hand them out: they are not in
@@ -24,7 +25,7 @@ import org.jitsuin.crl.model.LinkCertificate;
  * does not matter who answers. One thread uses it.
  */
 final class PeerLinks {
-  private final Mirror peers;
+  private final Peers peers;
   private final Path manifest;
   private final Map<String, LinkCertificate> known = new HashMap<>();
   private Optional<List<ListedLink>> remembered = Optional.empty();
@@ -32,7 +33,7 @@ final class PeerLinks {
   /**
    * @param manifest that of an earlier run of this server, where there is one
    */
-  PeerLinks(Mirror peers, Path manifest) {
+  PeerLinks(Peers peers, Path manifest) {
     this.peers = peers;
     this.manifest = manifest;
   }

@@ -22,6 +22,7 @@ import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.RevocationReason;
 import org.jitsuin.base.time.Clocks;
+import org.jitsuin.crl.peer.Peers;
 import org.jitsuin.crl.plan.Status;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.plan.StatusReader;
@@ -171,7 +172,9 @@ class MirrorTest {
         });
     CrlFiles files = new CrlFiles(disk.resolve("three"));
     Mirror mirror =
-        new Mirror(List.of(URI.create(peer().replaceAll("/$", ""))), files, Duration.ofMillis(500));
+        new Mirror(
+            new Peers(List.of(URI.create(peer().replaceAll("/$", ""))), Duration.ofMillis(500)),
+            files);
     Status status =
         new StatusReader(new StatusDatabase(TestStack.shared().dataSource("crl")), _ -> true)
             .read();

@@ -20,6 +20,7 @@ import org.jitsuin.base.model.Bytes;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.profile.SignedCertificate;
 import org.jitsuin.crl.model.CrlIssuer;
+import org.jitsuin.crl.peer.Peers;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.plan.StatusReader;
 import org.jitsuin.crl.testing.SecondGeneration;
@@ -82,8 +83,7 @@ class PeerLinksTest {
   }
 
   private PeerLinks links(Duration patience, URI... peers) {
-    return new PeerLinks(
-        new Mirror(List.of(peers), new CrlFiles(disk), patience), disk.resolve("no.manifest"));
+    return new PeerLinks(new Peers(List.of(peers), patience), disk.resolve("no.manifest"));
   }
 
   private static List<CrlIssuer> issuers() {

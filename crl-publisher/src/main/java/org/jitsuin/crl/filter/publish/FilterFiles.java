@@ -46,6 +46,10 @@ final class FilterFiles {
     return places.base(authority, sha256);
   }
 
+  Path delta(Authority authority, Fingerprint sha256) {
+    return places.delta(authority, sha256);
+  }
+
   void placeBase(Authority authority, Path draft, Fingerprint sha256) throws IOException {
     WholeFile.place(draft, places.base(authority, sha256));
   }
@@ -59,7 +63,8 @@ final class FilterFiles {
     WholeFile.write(kept(authority, number), ByteBuffer.wrap(head));
   }
 
-  private Path kept(Authority authority, long number) {
+  /** Where the head of that number is kept until it is handed out, and afterwards. */
+  Path kept(Authority authority, long number) {
     return places.directory(authority).resolve(number + ".head");
   }
 

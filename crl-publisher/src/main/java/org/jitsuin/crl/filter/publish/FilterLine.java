@@ -15,8 +15,10 @@ import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.crl.CrlSettings;
 import org.jitsuin.crl.filter.plan.FilterPolicy;
+import org.jitsuin.crl.filter.plan.PublishedFilter;
 import org.jitsuin.crl.filter.universe.Universe;
 import org.jitsuin.crl.filter.universe.UniverseDamagedException;
+import org.jitsuin.crl.peer.Peers;
 import org.jitsuin.crl.plan.PublishingLease;
 import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.publish.CrlLine;
@@ -39,6 +41,7 @@ public final class FilterLine implements CrlLine {
   private final FeedFollower follower;
   private final FilterBuilder builder;
   private final FilterRound round;
+  private final FilterMirror mirror;
   private final FilterHealth health = new FilterHealth();
   private volatile boolean closed;
 
@@ -63,6 +66,7 @@ public final class FilterLine implements CrlLine {
                 .find(CrlSettings.FILTER_DIRECTORY)
                 .orElseGet(() -> ownDirectory(root, means.node())));
     FilterFiles files = new FilterFiles(root);
+    mirror = new FilterMirror(database, Peers.configured(settings), files, clock);
     lease =
         new PublishingLease(
             database, PublishingLease.Kind.FILTER, policy.lease(), means.node(), clock);
@@ -150,8 +154,13 @@ public final class FilterLine implements CrlLine {
 
   private void look(Authority authority) {
     try {
-      database.run(handle -> FilterTable.last(handle, authority)).ifPresent(health::published);
-    } catch (Fault e) {
+      Optional<PublishedFilter> last = database.run(handle -> FilterTable.last(handle, authority));
+      if (last.isPresent()) {
+        health.published(last.get());
+        // Of another server; what is not to be had yet is looked for the next time.
+        boolean _ = mirror.fetch(last.get());
+      }
+    } catch (Fault | IOException e) {
       health.followed(Optional.of(Reasons.of(e)));
     }
   }

@@ -52,6 +52,17 @@ final class FilterTable {
         .findOne();
   }
 
+  /** Returns the hash of the head of one that was published. */
+  static Optional<Fingerprint> head(Handle handle, Authority authority, long number) {
+    return handle
+        .createQuery("SELECT head FROM status.filter WHERE authority = ? AND number = ?")
+        .bind(0, authority.id())
+        .bind(1, number)
+        .mapTo(byte[].class)
+        .findOne()
+        .map(Fingerprint::ofDigest);
+  }
+
   /** Returns those that were published since a time, at the most so many. */
   static List<PublishedFilter> since(Handle handle, Authority authority, Instant time, int limit) {
     return handle

@@ -22,6 +22,7 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.repository.FilterPlaces;
+import org.jitsuin.base.settings.Settings;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
@@ -81,7 +82,29 @@ final class FilterStage implements AutoCloseable {
 
   /** Another server on the same files, with a name of its own; ends with the stage. */
   FilterLine another(String node) {
-    Map<String, String> settings = new HashMap<>(settings(directory));
+    return another(node, settings(directory));
+  }
+
+  /** Another server with files of its own, that fetches from others what they publish. */
+  FilterLine another(String node, Path own, String peers) {
+    Map<String, String> settings = new HashMap<>(settings(own));
+    settings.put("jitsuin.crl.peers", peers);
+    return another(node, settings);
+  }
+
+  /** A server that publishes nothing and has neither key nor token. */
+  FilterMirrorLine mirror(Path own, String peers) {
+    Map<String, String> settings =
+        Map.of("jitsuin.crl.directory", own.toString(), "jitsuin.crl.peers", peers);
+    return FilterMirrorLine.configured(
+            new Settings(key -> Optional.ofNullable(settings.get(key))),
+            stack.dataSource("crl"),
+            clock)
+        .orElseThrow();
+  }
+
+  private FilterLine another(String node, Map<String, String> of) {
+    Map<String, String> settings = new HashMap<>(of);
     settings.put("jitsuin.node", node);
     CrlService other =
         CrlService.of(stack.settingsWith(settings), stack.dataSource("crl"), clock, _ -> false);

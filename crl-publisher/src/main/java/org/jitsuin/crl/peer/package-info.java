@@ -1,0 +1,2 @@
+/** Files that another server hands out, fetched by their hashes. */
+package org.jitsuin.crl.peer;

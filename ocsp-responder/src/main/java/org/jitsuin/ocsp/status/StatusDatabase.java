@@ -100,7 +100,10 @@ final class StatusDatabase {
   private static FeedPosition from(Handle handle, FeedContent content) {
     return content.seq() == 0
         ? FeedPosition.START
-        : new FeedPosition(content, row(handle, content.seq()));
+        : row(handle, content.seq())
+            .map(last -> new FeedPosition(content, Optional.of(last)))
+            .orElseThrow(() ->
+                new Fault(FaultCode.INTEGRITY_VIOLATED, "the feed has no row " + content.seq()));
   }
 
   private static Stream<FeedChange> rowsAfter(Handle handle, long seq) {

@@ -298,6 +298,22 @@ class StatusFollowerTest {
     assertThat(asOf()).isEqualTo(NOW.plusSeconds(60));
   }
 
+  /** The heartbeat has told of it, and the head counts it: nothing is begun without it. */
+  @Test
+  void run_firstTimeAndTheLastRowIsGone_tellsNothing() {
+    rows.issue(ISSUER);
+    rows.beat(NOW);
+    withoutTheLastRow(() -> {
+      admin("UPDATE status.feed_head SET last = last + 1");
+      try (StatusFollower fresh = new StatusFollower(stack.jdbi("ocsp"), clock)) {
+        fresh.run();
+        assertThat(fresh.read(StatusLookup::asOf)).isEmpty();
+      } finally {
+        admin("UPDATE status.feed_head SET last = last - 1");
+      }
+    });
+  }
+
   /** While something is done, the last row of the feed is not there. */
   private void withoutTheLastRow(Runnable work) {
     admin("CREATE TABLE status.kept_row AS SELECT * FROM status.feed ORDER BY seq DESC LIMIT 1");

@@ -2,10 +2,12 @@ package org.jitsuin.crl.filter.publish;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +101,13 @@ final class FilterFiles {
   /** Hands a head out. */
   void show(Authority authority, byte[] head) throws IOException {
     WholeFile.write(places.head(authority), ByteBuffer.wrap(head));
+  }
+
+  /** Brings a file to the disk that was put into its place without that. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
   /** Returns whether a file is there, octet for octet. */

@@ -22,8 +22,6 @@ final class FilterMirror {
   /** Octets of a head at the most. */
   private static final int HEAD = 1 << 16;
 
-  private static final int MOST_RECENT = 100_000;
-
   private final StatusDatabase database;
   private final Peers peers;
   private final FilterFiles files;
@@ -56,25 +54,42 @@ final class FilterMirror {
     }
     files.show(authority, files.keptHead(authority, last.number()).orElseThrow());
     List<PublishedFilter> recent =
-        database.run(handle ->
-            FilterTable.since(
-                handle, authority, clock.instant().minus(FilterFiles.KEPT), MOST_RECENT));
+        database.run(handle -> FilterTable.recent(handle, authority, clock.instant()));
     if (!recent.isEmpty()) {
       files.sweep(recent, clock.instant());
     }
     return true;
   }
 
-  private boolean fetch(PublishedFilter last, Fingerprint head) {
+  private boolean fetch(PublishedFilter last, Fingerprint head) throws IOException {
     Authority authority = last.authority();
     String place = "/filter/" + authority.id() + "/";
     Peers.Round round = peers.round();
-    return fetch(round, place + last.base().sha256() + ".base", last.base(), base(last))
-        && last.delta()
-            .map(delta -> fetch(round, place + delta.sha256() + ".delta", delta, delta(last)))
-            .orElse(true)
-        && round.fetch(
-            new WantedFile(place + "head", files.kept(authority, last.number()), HEAD, head));
+    boolean all =
+        fetch(round, place + last.base().sha256() + ".base", last.base(), base(last))
+            && last.delta()
+                .map(delta -> fetch(round, place + delta.sha256() + ".delta", delta, delta(last)))
+                .orElse(true)
+            && (isKept(last, head)
+                || round.fetch(
+                    new WantedFile(
+                        place + "head", files.kept(authority, last.number()), HEAD, head)));
+    if (all) {
+      // A head must not outlive what it names when the power is cut.
+      FilterFiles.force(base(last));
+      if (last.delta().isPresent()) {
+        FilterFiles.force(delta(last));
+      }
+    }
+    return all;
+  }
+
+  /** Where it was fetched, and this server ended before it was handed out. */
+  private boolean isKept(PublishedFilter last, Fingerprint head) throws IOException {
+    return files
+        .keptHead(last.authority(), last.number())
+        .filter(octets -> Fingerprint.of(octets).equals(head))
+        .isPresent();
   }
 
   private boolean fetch(Peers.Round round, String path, Stored stored, Path file) {

@@ -36,8 +36,6 @@ import org.jitsuin.store.Fence;
  * </ol>
  */
 final class FilterRound {
-  private static final int MOST_RECENT = 100_000;
-
   private final FilterPolicy policy;
   private final StatusDatabase database;
   private final FilterRecords records;
@@ -197,8 +195,7 @@ final class FilterRound {
         draft.base().size(),
         draft.delta().map(Stored::size).orElse(0L));
     List<PublishedFilter> recent =
-        database.run(handle ->
-            FilterTable.since(handle, authority, moment.at().minus(FilterFiles.KEPT), MOST_RECENT));
+        database.run(handle -> FilterTable.recent(handle, authority, moment.at()));
     files.sweep(recent, moment.at());
     return true;
   }

@@ -24,6 +24,8 @@ final class FilterTable {
       FROM status.filter
       """;
 
+  private static final int MOST_RECENT = 100_000;
+
   private FilterTable() {}
 
   /**
@@ -63,8 +65,8 @@ final class FilterTable {
         .map(Fingerprint::ofDigest);
   }
 
-  /** Returns those that were published since a time, at the most so many. */
-  static List<PublishedFilter> since(Handle handle, Authority authority, Instant time, int limit) {
+  /** Returns those that were published within {@link FilterFiles#KEPT}; the newest first. */
+  static List<PublishedFilter> recent(Handle handle, Authority authority, Instant now) {
     return handle
         .createQuery(
             SELECT
@@ -73,8 +75,8 @@ final class FilterTable {
                 ORDER BY number DESC LIMIT :limit
                 """)
         .bind("authority", authority.id())
-        .bind("time", time.toEpochMilli())
-        .bind("limit", limit)
+        .bind("time", now.minus(FilterFiles.KEPT).toEpochMilli())
+        .bind("limit", MOST_RECENT)
         .map((row, _) -> read(row))
         .list();
   }

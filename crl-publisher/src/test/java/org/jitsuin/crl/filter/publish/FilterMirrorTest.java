@@ -166,6 +166,17 @@ class FilterMirrorTest {
     assertThat(mirror.health().troubles()).isEmpty();
   }
 
+  /** As where it was killed between the two: nobody has to be asked again. */
+  @Test
+  void run_fetchedAndNotHandedOut_handsItOut() throws IOException {
+    FilterMirrorLine mirror = stage.mirror(own(), peer());
+    mirror.run();
+    Files.delete(new FilterPlaces(own()).head(Authority.SIGNATURE));
+    web.stop(0);
+    mirror.run();
+    assertThat(handedOut(own())).isEqualTo(published());
+  }
+
   @Test
   void run_nobodyAnswers_handsOutWhatWas() throws IOException {
     FilterMirrorLine mirror = stage.mirror(own(), peer());

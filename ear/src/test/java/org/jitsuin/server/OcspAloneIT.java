@@ -110,22 +110,34 @@ class OcspAloneIT extends DeployedServerTest {
     String entry = "Serial Number: " + serial.toUpperCase(Locale.ROOT);
     String listed = desk.awaitCrl(card, "13221-g1", entry, entry);
     assertThat(listed).contains(entry);
-    String crl = "/crl/signature/13221-g1.crl";
-    boolean same = false;
-    for (int i = 0; i < TRIES && !same; i++) {
-      Thread.sleep(STEP);
-      same = Arrays.equals(get(server.httpAddress(), crl), get(authority(), crl));
-    }
-    assertThat(same).isTrue();
+    awaitTheSame("/crl/signature/13221-g1.crl");
     for (String path : new String[] {"/ca/signature.cer", "/ca/signature.p7c"}) {
       assertThat(get(server.httpAddress(), path)).as(path).isEqualTo(get(authority(), path));
     }
-    // Status filters are not carried here, and nothing is said of them.
-    assertThat(new String(get(server.httpAddress(), "/"), StandardCharsets.UTF_8))
-        .contains("/ca/signature.p7c")
-        .doesNotContain("/filter/signature/head");
     assertThat(Shell.httpStatus(server.httpAddress() + "/log/checkpoint")).isEqualTo("200");
     assertThat(Shell.httpStatus(server.httpAddress() + "/crl/signature/")).isEqualTo("200");
+  }
+
+  /** The head names base and delta, and is handed out only when both are here. */
+  @Test
+  void statusFilter_ofTheAuthority_isHandedOutHereToo() throws Exception {
+    for (String kind : new String[] {"signature", "user-identification"}) {
+      awaitTheSame("/filter/" + kind + "/head");
+    }
+    assertThat(new String(get(server.httpAddress(), "/"), StandardCharsets.UTF_8))
+        .contains("/ca/signature.p7c", "/filter/signature/head");
+  }
+
+  /** What is there, whatever was published meanwhile. */
+  private static void awaitTheSame(String path) throws Exception {
+    boolean same = false;
+    for (int i = 0; i < TRIES && !same; i++) {
+      Thread.sleep(STEP);
+      same =
+          Shell.httpStatus(server.httpAddress() + path).equals("200")
+              && Arrays.equals(get(server.httpAddress(), path), get(authority(), path));
+    }
+    assertThat(same).as(path).isTrue();
   }
 
   private static String authority() {

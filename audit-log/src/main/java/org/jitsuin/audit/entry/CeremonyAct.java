@@ -189,7 +189,10 @@ public sealed interface CeremonyAct extends AuditAct {
   record LinkIssued(Issuer issuer, Issuer subject, Serial serial, Fingerprint certificate)
       implements CeremonyAct {}
 
-  /** A new key generation issues from now on; the one before it only answers. */
+  /**
+   * A new key generation issues as soon as every server has heard of it; the one before it only
+   * answers from then on.
+   */
   @Kind("roll-over-completed")
   record RollOverCompleted(Issuer issuer, Issuer predecessor) implements CeremonyAct {}
 

@@ -474,6 +474,9 @@ class RollOverTest {
     assertThat(rollOver().complete(plan, home, circumstances(CeremonySteps.silent()), true))
         .isEqualTo(new RollOverOutcome.Completed(NEXT, new Issuer(Authority.SIGNATURE, 1)));
 
+    // Responders read every ten seconds which generations there are.
+    assertThat(generation()).isEqualTo(1);
+    clock.advance(RollOver.HEARD_OF);
     assertThat(generation()).isEqualTo(2);
     Path record = record("2-roll-over");
     assertThat(JSON.readTree(record.toFile()).path("custodians").path("people")).hasSize(3);

@@ -39,11 +39,12 @@ public final class RollOverTable {
   }
 
   /**
-   * Lets the new key generation issue from now on, and ends the roll-over.
+   * Lets the new key generation issue, and ends the roll-over.
    *
+   * @param issuesFrom when it begins to issue; not before now
    * @return false if that was done before
    */
-  public static boolean complete(Handle handle, int number, Instant now) {
+  public static boolean complete(Handle handle, int number, Instant now, Instant issuesFrom) {
     boolean open =
         handle
                 .createUpdate(
@@ -56,7 +57,8 @@ public final class RollOverTable {
                 .execute()
             == 1;
     if (open) {
-      handle.execute("UPDATE status.issuer SET issues_from = ? WHERE issuer_no = ?", now, number);
+      handle.execute(
+          "UPDATE status.issuer SET issues_from = ? WHERE issuer_no = ?", issuesFrom, number);
     }
     return open;
   }

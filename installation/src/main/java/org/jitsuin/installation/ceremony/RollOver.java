@@ -3,8 +3,10 @@ package org.jitsuin.installation.ceremony;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +30,19 @@ import org.jitsuin.installation.ceremony.RollOverOutcome.Refused;
  * Makes a new key generation of an authority under its old name while the one before goes on.
  *
  * <p>Three transactions: what is intended; the new generation, which has CRLs and OCSP answers from
- * then on; and, once each of its CRLs is published, that it issues. Whatever dies in between, the
- * same is asked for again and goes on where it was.
+ * then on; and, once each of its CRLs is published, from when on it issues. Whatever dies in
+ * between, the same is asked for again and goes on where it was.
  */
 public final class RollOver {
   /** The greatest number of a row of {@code status.issuer}: those of both authorities together. */
   private static final int LAST_NUMBER = 255;
+
+  /**
+   * How long after its last CRL a new generation begins to issue: servers read every ten seconds
+   * which generations there are, and responders on replicas have a key certified first. A
+   * certificate whose issuer a responder has not heard of would be no business of its.
+   */
+  static final Duration HEARD_OF = Duration.ofSeconds(30);
 
   private final Jdbi database;
   private final InstantSource clock;
@@ -171,11 +180,12 @@ public final class RollOver {
   }
 
   /**
-   * Lets the new generation issue, in one transaction with the record of the roll-over. Answers
-   * that it is only prepared as long as it has not all CRLs.
+   * Lets the new generation issue once every server has heard of it, in one transaction with the
+   * record of the roll-over. Answers that it is only prepared as long as it has not all CRLs.
    *
    * @param plan who looks on, and by which script
-   * @param crlsNeeded false only where no server is meant to be there, as in a dry run
+   * @param crlsNeeded false only where no server is meant to be there, as in a dry run: it issues
+   *     at once then
    */
   public RollOverOutcome complete(
       CeremonyPlan plan, Path output, CeremonyContext circumstances, boolean crlsNeeded) {
@@ -188,8 +198,13 @@ public final class RollOver {
     if (crlsNeeded && missing > 0) {
       return new RollOverOutcome.Prepared(row.issuer(), missing);
     }
-    circumstances.steps().begin("let %s issue from now on".formatted(row.issuer()));
     Instant now = clock.instant();
+    Instant from = crlsNeeded ? now.plus(HEARD_OF).truncatedTo(ChronoUnit.SECONDS) : now;
+    circumstances
+        .steps()
+        .begin(
+            "let %s issue from %s on"
+                .formatted(row.issuer(), crlsNeeded ? from.toString() : "now"));
     List<IssuerTable.Row> issuers = database.withHandle(IssuerTable::all);
     Issuer predecessor =
         issuers.stream()
@@ -198,7 +213,7 @@ public final class RollOver {
             .findFirst()
             .orElseThrow();
     database.useTransaction(handle -> {
-      if (RollOverTable.complete(handle, row.number(), now)) {
+      if (RollOverTable.complete(handle, row.number(), now, from)) {
         record.append(handle, now, new CeremonyAct.RollOverCompleted(row.issuer(), predecessor));
         RecordDocument document =
             new RollOverRecord(row, plan, circumstances, node).document(handle);

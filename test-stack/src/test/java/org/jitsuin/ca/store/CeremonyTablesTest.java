@@ -63,9 +63,9 @@ class CeremonyTablesTest {
                   handle,
                   new OpenRollOver(
                       NUMBER + 1, new Issuer(Authority.USER_IDENTIFICATION, 99), 2, "{}", NOW)));
-      assertThat(RollOverTable.complete(handle, NUMBER, NOW)).isTrue();
+      assertThat(RollOverTable.complete(handle, NUMBER, NOW, NOW.plusSeconds(30))).isTrue();
       assertThat(RollOverTable.open(handle)).isEmpty();
-      assertThat(RollOverTable.complete(handle, NUMBER, NOW)).isFalse();
+      assertThat(RollOverTable.complete(handle, NUMBER, NOW, NOW.plusSeconds(30))).isFalse();
     });
   }
 

@@ -25,7 +25,6 @@ import org.jitsuin.ca.store.AuditTable;
 import org.jitsuin.ca.store.DossierWriter;
 import org.jitsuin.ca.store.DossierWriter.DossierChange;
 import org.jitsuin.ca.store.Dossiers;
-import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.StatusFeed;
 
 /**
@@ -60,16 +59,7 @@ public final class DossierTransaction {
 
   /** Locks and reads the dossiers of those residents who are known; once, before any decision. */
   public void lock(Collection<String> registerIds) {
-    lock(registerIds, Map.of());
-  }
-
-  /**
-   * As {@link #lock(Collection)}, without reading again what has not changed.
-   *
-   * @param known what was read before this transaction
-   */
-  public void lock(Collection<String> registerIds, Map<String, FiledDossier> known) {
-    Dossiers.lock(handle, registerIds, known).values().forEach(filed -> add(filed.dossier()));
+    Dossiers.lock(handle, registerIds).values().forEach(filed -> add(filed.dossier()));
   }
 
   /** Adds a dossier that this transaction has locked, or whose resident it has inserted. */

@@ -1,7 +1,6 @@
 package org.jitsuin.ca.massrevocation;
 
 import java.util.List;
-import java.util.Map;
 import org.jitsuin.ca.command.AuditTrail;
 import org.jitsuin.ca.command.DossierTransaction;
 import org.jitsuin.ca.command.Performed;
@@ -9,7 +8,6 @@ import org.jitsuin.ca.lifecycle.Command;
 import org.jitsuin.ca.model.CardCertificate;
 import org.jitsuin.ca.outcome.Outcome;
 import org.jitsuin.ca.outcome.Refusal;
-import org.jitsuin.ca.store.FiledDossier;
 import org.jitsuin.ca.store.RevocationJob.Order;
 import org.jitsuin.ca.store.RevocationTargets.Target;
 
@@ -26,30 +24,12 @@ final class Batch {
     this.origin = "revocation-job " + order.id();
   }
 
-  /**
-   * Locks the holders and decides; what is decided is yet to be written.
-   *
-   * @param known of holders whose dossiers were read ahead
-   */
-  void revoke(List<Target> targets, Map<String, FiledDossier> known) {
-    List<Target> open = open(order, targets);
-    dossiers.lock(holders(open), known);
-    open.forEach(this::revoke);
-  }
-
-  /** Returns those about which there is something to decide. */
-  private static List<Target> open(Order order, List<Target> targets) {
+  /** Locks the holders and decides; what is decided is yet to be written. */
+  void revoke(List<Target> targets) {
     boolean worse = order.cause().isCompromise();
-    return targets.stream().filter(target -> worse || !target.revoked()).toList();
-  }
-
-  /** Returns whose dossiers are decided on. */
-  static List<String> holders(Order order, List<Target> targets) {
-    return holders(open(order, targets));
-  }
-
-  private static List<String> holders(List<Target> open) {
-    return open.stream().map(Target::registerId).distinct().toList();
+    List<Target> open = targets.stream().filter(target -> worse || !target.revoked()).toList();
+    dossiers.lock(open.stream().map(Target::registerId).distinct().toList());
+    open.forEach(this::revoke);
   }
 
   /** Ends one certificate; does nothing where it was revoked or ran out meanwhile. */

@@ -16,6 +16,9 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Node;
@@ -33,15 +36,20 @@ import org.jitsuin.ca.model.IssueWindow;
 import org.jitsuin.ca.model.RevocationJobState;
 import org.jitsuin.ca.model.RevocationSelection;
 import org.jitsuin.ca.store.CardTable;
+import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.FiledCertificate;
 import org.jitsuin.ca.store.RevocationJob;
 import org.jitsuin.ca.store.RevocationJob.Counts;
+import org.jitsuin.ca.store.Transactions;
 import org.jitsuin.ca.testing.CaFixture;
 import org.jitsuin.ca.testing.JobFixture;
 import org.jitsuin.testing.AtOnce;
+import org.jitsuin.testing.LossyCommits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A job carried on by servers that die, that take turns, that meet what others did. */
 @Tag("stack")
@@ -78,9 +86,9 @@ class RevocationWorkTest {
     List<CardCertificate> certificates = fixture.issue(5);
     String id = fixture.running(5_000);
     RevocationWork work = fixture.work(node("one"));
-    assertThat(work.round()).isEqualTo(new RevocationWork.Progress(10, 1));
+    assertThat(work.round()).isEqualTo(new Progress(10, 1));
     assertComplete(id, certificates);
-    assertThat(work.round()).isEqualTo(RevocationWork.Progress.NONE);
+    assertThat(work.round()).isEqualTo(Progress.NONE);
     RevocationJob row = fixture.row(id);
     assertThat(row.course().started()).isPresent();
     assertThat(row.course().ended().orElseThrow().by()).isEqualTo("one");
@@ -155,11 +163,11 @@ class RevocationWorkTest {
     RevocationWork one = fixture.work(node("one"));
     RevocationWork other = fixture.work(node("other"));
     assertThat(one.round().certificates()).isOne();
-    assertThat(other.round()).isEqualTo(RevocationWork.Progress.NONE);
+    assertThat(other.round()).isEqualTo(Progress.NONE);
     expireLease();
     assertThat(other.round().certificates()).isOne();
     ca.clock().advance(Duration.ofSeconds(1));
-    assertThat(one.round()).isEqualTo(RevocationWork.Progress.NONE);
+    assertThat(one.round()).isEqualTo(Progress.NONE);
     finish(other, id);
     assertThat(fixture.row(id).counts()).isEqualTo(new Counts(4, 4, 0));
   }
@@ -412,9 +420,84 @@ class RevocationWorkTest {
     done(fixture.cancel(fixture.supervisor(), id));
     finish(work, id);
     ca.clock().advance(Duration.ofSeconds(1));
-    assertThat(work.round()).isEqualTo(RevocationWork.Progress.NONE);
+    assertThat(work.round()).isEqualTo(Progress.NONE);
     assertThat(fixture.row(id).counts()).isEqualTo(new Counts(6, 1, 0));
     assertThat(fixture.entries("revocation-job-cancelled", id)).isOne();
+  }
+
+  /** While one portion waits for the job, the next one has its holder; neither leaves anything. */
+  @Test
+  void round_cancelledWhileTwoPortionsWait_leavesNothingOfEither() throws Exception {
+    List<CardCertificate> signature =
+        fixture.issue(4).stream().filter(one -> one.kind() == Authority.SIGNATURE).toList();
+    String id = fixture.running(10);
+    RevocationWork work = fixture.work(node("one"));
+    assertThat(work.round().certificates()).isOne();
+    ca.clock().advance(Duration.ofSeconds(60));
+    try (Handle operator = ca.admin().open()) {
+      operator.begin();
+      operator.execute("UPDATE ca.revocation_job SET state = 'cancelled' WHERE job_id = ?", id);
+      List<Progress> both =
+          AtOnce.run(
+              List.of(
+                  work::round,
+                  () -> {
+                    while (signature.stream().filter(this::isLocked).count() < 2) {
+                      Thread.onSpinWait();
+                    }
+                    operator.commit();
+                    return Progress.NONE;
+                  }));
+      assertThat(both).containsOnly(Progress.NONE);
+    }
+    assertThat(fixture.row(id).counts()).isEqualTo(new Counts(8, 1, 0));
+    assertThat(signature).filteredOn(one -> fixture.now(one).isRevoked()).hasSize(1);
+    assertThat(signature).noneMatch(this::isLocked);
+  }
+
+  /** Returns whether somebody decides on the holder's certificates. */
+  private boolean isLocked(CardCertificate certificate) {
+    try {
+      return ca.admin()
+          .inTransaction(handle ->
+              handle
+                  .select(
+                      """
+                      SELECT r.register_id FROM ca.card c
+                      JOIN ca.resident r ON r.register_id = c.register_id
+                      WHERE c.card_id = ? FOR UPDATE NOWAIT
+                      """,
+                      certificate.cardId())
+                  .mapTo(String.class)
+                  .findOne()
+                  .isEmpty());
+    } catch (JdbiException _) {
+      return true;
+    }
+  }
+
+  /** Whoever is told wrongly how a portion ended looks at the job. */
+  @ParameterizedTest
+  @EnumSource
+  void round_commitsLost_endsCompleteAndExact(LossyCommits.Loss loss) {
+    List<CardCertificate> certificates = fixture.issue(8);
+    String id = fixture.running(10);
+    for (int lost = 1; fixture.row(id).state() == RevocationJobState.RUNNING; lost++) {
+      Jdbi lossy = Database.open(LossyCommits.losing(loss, lost, ca.stack().dataSource("ca")));
+      RevocationWork work = fixture.work(new Transactions(lossy, ca.clock()), node("lossy"));
+      for (int i = 0; i < 4; i++) {
+        ca.clock().advance(Duration.ofSeconds(1));
+        try {
+          work.round();
+        } catch (Fault _) {
+          // The next round goes on.
+        }
+        assertThat(certificates)
+            .filteredOn(one -> fixture.now(one).isRevoked())
+            .hasSize((int) fixture.row(id).counts().revoked());
+      }
+    }
+    assertComplete(id, certificates);
   }
 
   @Test

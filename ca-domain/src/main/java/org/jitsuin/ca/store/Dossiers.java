@@ -28,29 +28,6 @@ public final class Dossiers {
     return complete(handle, ResidentTable.lock(handle, registerIds));
   }
 
-  /**
-   * As {@link #lock(Handle, Collection)}, without reading what is known already.
-   *
-   * @param known what was read before and may be another by now; of whom else, is not looked at
-   */
-  public static Map<String, FiledDossier> lock(
-      Handle handle, Collection<String> registerIds, Map<String, FiledDossier> known) {
-    if (known.isEmpty() || registerIds.isEmpty()) {
-      return lock(handle, registerIds);
-    }
-    Map<String, Integer> versions = ResidentTable.lockVersions(handle, registerIds);
-    Map<String, FiledDossier> filed = HashMap.newHashMap(versions.size());
-    versions.forEach((id, version) -> {
-      FiledDossier before = known.get(id);
-      if (before != null && before.version() == version) {
-        filed.put(id, before);
-      }
-    });
-    filed.putAll(
-        read(handle, versions.keySet().stream().filter(id -> !filed.containsKey(id)).toList()));
-    return filed;
-  }
-
   public static Optional<FiledDossier> lock(Handle handle, String registerId) {
     return Optional.ofNullable(lock(handle, List.of(registerId)).get(registerId));
   }

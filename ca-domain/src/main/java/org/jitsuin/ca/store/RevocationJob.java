@@ -22,8 +22,8 @@ public record RevocationJob(
     Cursor cursor,
     Boundary boundary) {
   /** Returns the job as it stands when it has come to a place. */
-  public RevocationJob at(Cursor place) {
-    return new RevocationJob(number, order, state, counts, course, place, boundary);
+  public RevocationJob at(Cursor place, Counts reached) {
+    return new RevocationJob(number, order, state, reached, course, place, boundary);
   }
 
   /**
@@ -49,7 +49,12 @@ public record RevocationJob(
    * @param total how many it deals with
    * @param already how many it found revoked or run out
    */
-  public record Counts(long total, long revoked, long already) {}
+  public record Counts(long total, long revoked, long already) {
+    /** Returns the result with some more certificates. */
+    public Counts and(int moreRevoked, int moreAlready) {
+      return new Counts(total, revoked + moreRevoked, already + moreAlready);
+    }
+  }
 
   /**
    * The persons who proposed, approved and ended a job; {@code ended} is its end or its

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jitsuin.ca.lifecycle.Dossier;
 import org.jitsuin.ca.model.BirthDate;
 import org.jitsuin.ca.model.Card;
 import org.jitsuin.ca.model.CardEnd;
@@ -104,22 +103,6 @@ class DossierTablesTest {
           .containsExactly(new VersionedResident(resident, 1));
       assertThat(ResidentTable.abroad(handle, List.of(ID)))
           .isEqualTo(resident.isAbroad() ? Set.of(ID) : Set.of());
-    });
-  }
-
-  @Test
-  void dossier_readBefore_isBelievedAsLongAsNothingChanged() {
-    Resident written = residents().findFirst().orElseThrow();
-    Resident asRead = residents().skip(1).findFirst().orElseThrow();
-    Undone.transaction(handle -> {
-      ResidentTable.insert(handle, List.of(written));
-      Map<String, FiledDossier> known =
-          Map.of(ID, new FiledDossier(new Dossier(asRead, List.of(), List.of()), 1));
-      assertThat(Dossiers.lock(handle, List.of(ID, "x-nobody"), known)).isEqualTo(known);
-
-      ResidentTable.touch(handle, List.of(ID));
-      assertThat(Dossiers.lock(handle, List.of(ID), known))
-          .isEqualTo(Map.of(ID, new FiledDossier(new Dossier(written, List.of(), List.of()), 2)));
     });
   }
 

@@ -170,6 +170,9 @@ GRANT SELECT,
   INSERT (responder, issuer_no, key_label, request, endorser_issuer, endorser_serial, endorsement,
     requested_at)
   ON status.signer_request TO 'jitsuin_ocsp'@'%';
+-- It says that it lives, and what it knows of the schema's steps.
+GRANT SELECT (responder, beat), INSERT (responder, knows), UPDATE (beat, knows, stopped)
+  ON status.responder_life TO 'jitsuin_ocsp'@'%';
 
 -- The CRL publisher reads what CRLs are made of, keeps its own tables, and hands in entries for the audit log. It can
 -- reach no head, no lease and no entry of the authority. What an earlier release granted is taken back first.

@@ -95,6 +95,12 @@ public interface CrlLog {
   void directoryNotCompared(String reason);
 
   @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 3102,
+      value = "The database's schema and this release do not go together; nothing is signed: %s")
+  void schemaUnfit(String problem);
+
+  @LogMessage(level = Logger.Level.ERROR)
   @Message(id = 3140, value = "%s failed unexpectedly; the next round will run as usual")
   void workBroken(String work, @Cause Throwable cause);
 

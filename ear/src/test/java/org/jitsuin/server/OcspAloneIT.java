@@ -174,6 +174,7 @@ class OcspAloneIT extends DeployedServerTest {
       keys.next();
       assertThat(keys.getLong(1)).isPositive().isEqualTo(keys.getLong(2));
     }
+    assertThat(signOfLife()).isPositive();
   }
 
   @Test
@@ -235,6 +236,17 @@ class OcspAloneIT extends DeployedServerTest {
         given.get("jitsuin.db.url"),
         given.get("jitsuin.db.ocsp.user"),
         given.get("jitsuin.db.ocsp.password"));
+  }
+
+  /** What it has told at home: nothing that it needs is taken away meanwhile. */
+  private static long signOfLife() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT beat FROM status.responder_life WHERE responder = 'validation-1'")) {
+      return row.next() ? row.getLong(1) : 0;
+    }
   }
 
   private static Set<String> schemas(Statement statement) throws SQLException {

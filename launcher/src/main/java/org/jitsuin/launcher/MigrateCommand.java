@@ -44,6 +44,11 @@ final class MigrateCommand implements LauncherCommand {
           terminal.paragraph(
               "%s takes away what servers of the release before need. When none of them runs any more, validation authorities included: ./jitsuin migrate --contract"
                   .formatted(step.script())));
+      if (!result.passedOver().isEmpty()) {
+        terminal.paragraph(
+            "Not heard of, and not waited for: %s. What runs there needs this release; a responder that is gone for good is withdrawn by an operator."
+                .formatted(String.join(", ", result.passedOver())));
+      }
       return ExitCode.OK;
     }
   }

@@ -158,6 +158,26 @@ public interface OcspLog extends BasicLogger {
               + " dots, hyphens or underscores; no OCSP signer keys are made")
   void responderUnnamed(int length);
 
+  @LogMessage(level = Logger.Level.ERROR)
+  @Message(
+      id = 2036,
+      value =
+          "The database's schema and this release do not go together; what is known is still"
+              + " answered: %s")
+  void schemaUnfit(String problem);
+
+  @LogMessage(level = Logger.Level.WARN)
+  @Message(
+      id = 2037,
+      value =
+          "The authority's database does not take this responder's sign of life; it does not wait"
+              + " for this one before it takes away what an older release needs: %s")
+  void lifeNotTold(String reason);
+
+  @LogMessage(level = Logger.Level.INFO)
+  @Message(id = 2038, value = "The authority's database takes this responder's sign of life again")
+  void lifeToldAgain();
+
   @LogMessage(level = Logger.Level.INFO)
   @Message(
       id = 2070,

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.jitsuin.base.model.Node;
 import org.jitsuin.base.model.SchemaLevel;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.CaSettings;
@@ -26,10 +27,10 @@ import org.jitsuin.ca.status.ReadStatus;
 import org.jitsuin.ca.store.Acknowledgement;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.ca.store.OtherNode;
-import org.jitsuin.ca.store.SchemaLevelTable;
 import org.jitsuin.ca.store.SecondNode;
 import org.jitsuin.ca.store.StatementLimit;
 import org.jitsuin.ca.store.Transactions;
+import org.jitsuin.store.SchemaLevelTable;
 
 /**
  * The certificate authority as a server runs it: the {@link CaService} with what it does by itself,
@@ -74,7 +75,7 @@ public final class CaServer implements AutoCloseable {
   CaServer(Settings settings, InstantSource clock, Container container) {
     SecureRandom random = new SecureRandom();
     Node node = CaContext.starting(settings);
-    SchemaLevel.Program program = SchemaGate.program(settings);
+    SchemaLevel.Program program = BaseSettings.program(settings);
     Transactions free = new Transactions(Database.open(container.dataSource()), clock);
     SchemaGate schema = new SchemaGate(() -> free.run(SchemaLevelTable::read), program);
     ServerName name =

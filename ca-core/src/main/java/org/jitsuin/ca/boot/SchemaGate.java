@@ -5,8 +5,7 @@ import java.util.function.Supplier;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.FaultCode;
 import org.jitsuin.base.model.SchemaLevel;
-import org.jitsuin.base.settings.BaseSettings;
-import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.readiness.SchemaWatch;
 import org.jitsuin.ca.CaLog;
 
 /**
@@ -14,26 +13,13 @@ import org.jitsuin.ca.CaLog;
  * needs, or from which a newer release has taken what it needs. Run it again and again.
  */
 final class SchemaGate implements Runnable {
-  private final Supplier<SchemaLevel> level;
-  private final SchemaLevel.Program program;
-  private volatile Optional<String> problem;
+  private final SchemaWatch watch;
 
   /**
    * @param level reads how far the schema is, through no gate
    */
   SchemaGate(Supplier<SchemaLevel> level, SchemaLevel.Program program) {
-    this.level = level;
-    this.program = program;
-    this.problem =
-        program.equals(SchemaLevel.Program.UNTOLD)
-            ? Optional.empty()
-            : Optional.of("how far the database's schema is was not read yet");
-  }
-
-  /** Reads what this release can live with. */
-  static SchemaLevel.Program program(Settings settings) {
-    return new SchemaLevel.Program(
-        settings.get(BaseSettings.SCHEMA_NEEDS), settings.get(BaseSettings.SCHEMA_KNOWS));
+    this.watch = new SchemaWatch(program, () -> Optional.of(level.get()), CaLog.LOG::schemaUnfit);
   }
 
   /**
@@ -43,14 +29,7 @@ final class SchemaGate implements Runnable {
    */
   @Override
   public void run() {
-    if (program.equals(SchemaLevel.Program.UNTOLD)) {
-      return;
-    }
-    Optional<String> before = problem;
-    problem = level.get().problem(program);
-    if (!problem.equals(before)) {
-      problem.ifPresent(CaLog.LOG::schemaUnfit);
-    }
+    watch.run();
   }
 
   /**
@@ -59,7 +38,10 @@ final class SchemaGate implements Runnable {
    * @throws Fault DATABASE_UNAVAILABLE otherwise
    */
   void require() {
-    Optional<String> now = problem;
+    Optional<String> now =
+        watch.isKnown()
+            ? watch.problem()
+            : Optional.of("how far the database's schema is was not read yet");
     if (now.isPresent()) {
       throw new Fault(FaultCode.DATABASE_UNAVAILABLE, now.get());
     }

@@ -583,6 +583,7 @@ class RollOverTest {
   @Order(14)
   void migration_ofSignersOfBefore_knowsTheirSchemeAndNobodyWhoHoldsThem() throws IOException {
     String upgrade = script("V44__ocsp_responders.sql");
+    String signsOfLife = script("V84__responder_life.sql");
     long signers = count("SELECT COUNT(*) FROM status.ocsp_signer");
     stack
         .admin()
@@ -590,10 +591,12 @@ class RollOverTest {
           handle.execute("ALTER TABLE status.issuer DROP COLUMN signer_scheme");
           handle.execute(
               "ALTER TABLE status.ocsp_signer DROP COLUMN responder, DROP COLUMN admission");
+          handle.execute("DROP TABLE status.responder_life");
           handle.execute("DROP TABLE status.ocsp_responder");
           handle.execute("DROP TABLE status.signer_request");
           handle.execute("DROP TABLE ca.responder_admission");
           handle.createScript(upgrade).execute();
+          handle.createScript(signsOfLife).execute();
         });
     assertThat(signers).isGreaterThan(3);
     assertThat(count("SELECT COUNT(*) FROM status.ocsp_signer")).isEqualTo(signers);

@@ -11,21 +11,25 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jitsuin.base.model.Service;
+import org.jitsuin.base.readiness.SchemaWatch;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.KnownSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.time.Clocks;
 import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.crl.CrlLog;
 import org.jitsuin.crl.filter.plan.FilterPolicy;
 import org.jitsuin.crl.filter.publish.FilterHealth;
 import org.jitsuin.crl.filter.publish.FilterLine;
 import org.jitsuin.crl.filter.publish.FilterMirrorLine;
 import org.jitsuin.crl.ldap.DirectoryLine;
 import org.jitsuin.crl.plan.CrlPolicy;
+import org.jitsuin.crl.plan.StatusDatabase;
 import org.jitsuin.crl.publish.CrlLine;
 import org.jitsuin.crl.publish.CrlMirror;
 import org.jitsuin.crl.publish.CrlService;
 import org.jitsuin.crl.publish.CrlWork;
+import org.jitsuin.store.SchemaLevelTable;
 
 /** Puts the plain objects together. */
 @ApplicationScoped
@@ -51,6 +55,20 @@ public class CrlProducer {
   @Singleton
   Heartbeats heartbeats() {
     return new Heartbeats();
+  }
+
+  @Produces
+  @Singleton
+  SchemaWatch schema(Settings settings) {
+    return schema(settings, source);
+  }
+
+  static SchemaWatch schema(Settings settings, DataSource source) {
+    StatusDatabase database = new StatusDatabase(source);
+    return new SchemaWatch(
+        BaseSettings.program(settings),
+        () -> Optional.of(database.run(SchemaLevelTable::read)),
+        CrlLog.LOG::schemaUnfit);
   }
 
   @Produces

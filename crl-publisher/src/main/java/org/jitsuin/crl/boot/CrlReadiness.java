@@ -10,6 +10,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.readiness.SchemaWatch;
 import org.jitsuin.base.work.Heartbeats;
 import org.jitsuin.crl.boot.CrlProducer.Filters;
 import org.jitsuin.crl.filter.publish.FilterHealth;
@@ -18,8 +19,8 @@ import org.jitsuin.crl.publish.CrlWork;
 
 /**
  * Readiness of the CRL publisher, which is ready when: every partition has a CRL that relying
- * parties accept now, and all background work comes round. A health check where this service is
- * deployed alone; in an EAR the readiness board tells.
+ * parties accept now, the schema is one that it can live with, and all background work comes round.
+ * A health check where this service is deployed alone; in an EAR the readiness board tells.
  */
 @org.eclipse.microprofile.health.Readiness
 @Dependent
@@ -29,17 +30,19 @@ public class CrlReadiness implements HealthCheck {
 
   private final CrlHealth health;
   private final Optional<FilterHealth> filters;
+  private final SchemaWatch schema;
   private final Heartbeats heartbeats;
 
   @Inject
-  CrlReadiness(CrlWork service, Filters filters, Heartbeats heartbeats) {
+  CrlReadiness(CrlWork service, Filters filters, SchemaWatch schema, Heartbeats heartbeats) {
     this.health = service.health();
     this.filters = filters.health();
+    this.schema = schema;
     this.heartbeats = heartbeats;
   }
 
   static Readiness readiness(
-      CrlHealth health, Optional<FilterHealth> filters, Heartbeats heartbeats) {
+      CrlHealth health, Optional<FilterHealth> filters, SchemaWatch schema, Heartbeats heartbeats) {
     CrlHealth.Report report = health.report();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("partitions", String.valueOf(report.partitions()));
@@ -54,7 +57,7 @@ public class CrlReadiness implements HealthCheck {
     if (!report.reason().isEmpty()) {
       facts.put("reason", report.reason());
     }
-    return heartbeats.confirm(new Readiness(report.ready(), facts));
+    return schema.confirm(heartbeats.confirm(new Readiness(report.ready(), facts)));
   }
 
   private static String sentence(Map<String, String> troubles) {
@@ -65,7 +68,7 @@ public class CrlReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    Readiness readiness = readiness(health, filters, heartbeats);
+    Readiness readiness = readiness(health, filters, schema, heartbeats);
     HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME).status(readiness.up());
     readiness.facts().forEach(response::withData);
     return response.build();

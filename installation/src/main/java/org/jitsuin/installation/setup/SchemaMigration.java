@@ -5,8 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,7 +20,7 @@ import org.jitsuin.base.model.SchemaLevel;
 /**
  * Brings the schema on by its steps. Those that expand it are done whenever a release starts, with
  * servers of the release before running on; one that contracts it, and all behind it, wait until
- * somebody asks for it and no server lives that does not know it.
+ * somebody asks for it and no server or responder lives that does not know it.
  */
 public final class SchemaMigration {
   private static final String LOCK = "jitsuin-schema";
@@ -50,8 +53,15 @@ public final class SchemaMigration {
    * What there is now.
    *
    * @param waiting the step that contracts which comes next, if there is one
+   * @param passedOver the names of servers and responders, in order, that did not know a step which
+   *     contracted the schema now, and of which no sign of life was seen
    */
-  public record Result(SchemaLevel level, Optional<SchemaStep> waiting) {}
+  public record Result(
+      SchemaLevel level, Optional<SchemaStep> waiting, SortedSet<String> passedOver) {
+    Result(SchemaLevel level, Optional<SchemaStep> waiting) {
+      this(level, waiting, Collections.emptySortedSet());
+    }
+  }
 
   /**
    * Does the steps that expand the schema, up to the first that does not. A new schema is made as a
@@ -90,23 +100,25 @@ public final class SchemaMigration {
   /**
    * Does all steps, also those that contract the schema.
    *
-   * @throws SetupFailure if a server lives that cannot live with it, or a step fails
+   * @throws SetupFailure if a server or an admitted responder lives that cannot live with it, or a
+   *     step fails
    */
   public Result contract() {
     Result result = expand();
+    SortedSet<String> passedOver = new TreeSet<>();
     while (result.waiting().isPresent()) {
-      contract(result.waiting().get());
+      passedOver.addAll(contract(result.waiting().get()));
       result = expand();
     }
-    return result;
+    return new Result(result.level(), result.waiting(), passedOver);
   }
 
-  private void contract(SchemaStep step) {
-    List<String> older = servers.thatDoNotKnow(step.version());
-    if (!older.isEmpty()) {
+  private List<String> contract(SchemaStep step) {
+    LivingServers.Unknowing older = servers.of(step.version());
+    if (!older.living().isEmpty()) {
       throw new SetupFailure(
           "the step %s takes away what servers of an older release need, and these live: %s; end them, or bring them to this release, and try again"
-              .formatted(step.script(), String.join(", ", older)));
+              .formatted(step.script(), String.join(", ", older.living())));
     }
     SchemaStep _ =
         locked(connection -> {
@@ -116,6 +128,7 @@ public final class SchemaMigration {
           reached(connection, step.version());
           return step;
         });
+    return older.silent();
   }
 
   /** Work with a connection. */

@@ -3,6 +3,7 @@ package org.jitsuin.ocsp.boot;
 import io.undertow.server.HttpHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -10,11 +11,14 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jitsuin.base.Fault;
 import org.jitsuin.base.keys.SigningPool;
+import org.jitsuin.base.model.SchemaLevel;
 import org.jitsuin.base.readiness.Readiness;
+import org.jitsuin.base.readiness.SchemaWatch;
 import org.jitsuin.base.settings.BaseSettings;
 import org.jitsuin.base.settings.Settings;
 import org.jitsuin.base.work.BackgroundThreads;
 import org.jitsuin.base.work.Heartbeats;
+import org.jitsuin.ocsp.OcspLog;
 import org.jitsuin.ocsp.OcspSettings;
 import org.jitsuin.ocsp.answer.AnswerPolicy;
 import org.jitsuin.ocsp.answer.ReadinessCheck;
@@ -39,7 +43,8 @@ public final class OcspService implements AutoCloseable {
   private final StatusFollower statuses;
   private final SignerLoader signers;
   private final SignerRenewal renewal;
-  private final SchemaCheck schema;
+  private final SchemaWatch schema;
+  private final SignOfLife life;
   private final Requesters requesters;
   private final OcspFigures figures;
   private final ReadinessCheck readiness;
@@ -60,7 +65,7 @@ public final class OcspService implements AutoCloseable {
   /**
    * @param dataSource of what answers are made from, which may be a replica that is only read
    * @param home of the authority's own database: there it is asked for certificates of signers, and
-   *     told how much was answered. No answer waits for it
+   *     told how much was answered, and that this responder lives. No answer waits for it
    * @throws Fault SETTING_INVALID
    */
   public OcspService(
@@ -79,7 +84,9 @@ public final class OcspService implements AutoCloseable {
     renewal =
         new SignerRenewal(
             homeJdbi, pool, clock, settings.get(BaseSettings.NODE), statuses::isSetBack);
-    schema = new SchemaCheck(jdbi, settings);
+    SchemaLevel.Program program = BaseSettings.program(settings);
+    schema = new SchemaWatch(program, () -> schemaLevel(jdbi), OcspLog.LOG::schemaUnfit);
+    life = new SignOfLife(homeJdbi, settings.get(BaseSettings.NODE), program.knows());
     readiness = new ReadinessCheck(signers, statuses, policy, clock);
     requesters = Requesters.configured(settings, jdbi, homeJdbi, clock);
     figures = new OcspFigures(requesters.counts().tally(), pool, statuses, signers, clock);
@@ -102,6 +109,14 @@ public final class OcspService implements AutoCloseable {
             exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
   }
 
+  private static Optional<SchemaLevel> schemaLevel(Jdbi jdbi) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("SELECT version, contracted FROM status.schema_level")
+            .map((row, _) -> new SchemaLevel(row.getInt("version"), row.getInt("contracted")))
+            .findOne());
+  }
+
   /**
    * Begins to follow the feed ({@link OcspSettings#POLL}), and to read issuers and signers ({@link
    * OcspSettings#SIGNER_RELOAD}); as often the keys of signers are looked after. Where relying
@@ -119,6 +134,7 @@ public final class OcspService implements AutoCloseable {
     repeat("Issuers and signers", signers, Duration.ZERO, reload);
     repeat("Keys of OCSP signers", renewal, reload, reload);
     repeat("Schema of the database", schema, Duration.ZERO, Duration.ofMinutes(1));
+    repeat("Sign of life", life, Duration.ZERO, SignOfLife.PAUSE);
     requesters
         .tasks()
         .forEach(task -> repeat(task.name(), task.work(), Duration.ZERO, task.pause()));
@@ -148,6 +164,7 @@ public final class OcspService implements AutoCloseable {
     statuses.keepSnapshot();
     statuses.close();
     requesters.close();
+    life.close();
     pool.close();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jitsuin.base.model.SchemaLevel;
 import org.jitsuin.base.model.Service;
 
 /** The settings that more than one service reads. */
@@ -144,6 +145,11 @@ public final class BaseSettings {
    */
   public static Setting<Path> pinFile(String token) {
     return new Setting<>("jitsuin.pkcs11." + token + ".pin-file", path(), Optional.empty());
+  }
+
+  /** Reads with which schema of the database this release can live. */
+  public static SchemaLevel.Program program(Settings settings) {
+    return new SchemaLevel.Program(settings.get(SCHEMA_NEEDS), settings.get(SCHEMA_KNOWS));
   }
 
   /** All of them. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jitsuin.base.model.SchemaLevel;
 import org.jitsuin.ca.store.Database;
 import org.jitsuin.installation.ceremony.PrivateInstallation;
@@ -136,15 +137,8 @@ class SchemaMigrationTest {
             INSERT INTO ca.server (name, home, boot, starts, knows)
             VALUES ('app-1', '0', 'a', 1, 9001), ('app-2', '0', 'b', 1, NULL), ('app-3', '0', 'c', 1, 9002)
             """));
-    ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
+    ScheduledExecutorService beats = beats("ca.server");
     try {
-      var _ =
-          beats.scheduleWithFixedDelay(
-              () ->
-                  admin.useHandle(handle -> handle.execute("UPDATE ca.server SET beat = beat + 1")),
-              0,
-              100,
-              TimeUnit.MILLISECONDS);
       SchemaMigration contracting = migration(next, PATIENT);
       assertThatThrownBy(contracting::contract)
           .isInstanceOf(SetupFailure.class)
@@ -157,26 +151,95 @@ class SchemaMigrationTest {
     assertThat(migration(next, PATIENT).expand().level().contracted()).isZero();
   }
 
+  private static ScheduledExecutorService beats(String table) {
+    ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
+    var _ =
+        beats.scheduleWithFixedDelay(
+            () ->
+                admin.useHandle(
+                    handle -> handle.execute("UPDATE " + table + " SET beat = beat + 1")),
+            0,
+            100,
+            TimeUnit.MILLISECONDS);
+    return beats;
+  }
+
+  /**
+   * A validation authority is on a machine of its own and in no list of servers. What it says of
+   * itself counts only while it is admitted.
+   */
   @Test
   @Order(5)
+  void contract_admittedResponderOfThisReleaseLives_isRefusedAndNamesIt() {
+    admin.useHandle(handle -> {
+      handle.execute("UPDATE ca.server SET stopped = TRUE");
+      handle.execute(
+          """
+          INSERT INTO status.ocsp_responder (name, admission, state, since)
+          VALUES ('validation-1', 1, 'admitted', 0), ('validation-2', 1, 'admitted', 0),
+            ('validation-3', 2, 'withdrawn', 0), ('validation-4', 1, 'admitted', 0),
+            ('validation-5', 1, 'admitted', 0), ('validation-6', 1, 'admitted', 0)
+          """);
+      handle.execute(
+          """
+          INSERT INTO status.responder_life (responder, knows, stopped)
+          VALUES ('validation-1', 9001, FALSE), ('validation-2', NULL, FALSE),
+            ('validation-3', 9001, FALSE), ('validation-4', 9002, FALSE),
+            ('validation-5', 9001, TRUE)
+          """);
+    });
+    ScheduledExecutorService beats = beats("status.responder_life");
+    try {
+      SchemaMigration contracting = migration(next, PATIENT);
+      assertThatThrownBy(contracting::contract)
+          .isInstanceOf(SetupFailure.class)
+          .hasMessageContaining("these live: validation-1, validation-2;");
+    } finally {
+      beats.close();
+    }
+    assertThat(isThere("lineage_count")).isTrue();
+  }
+
+  /** Who has the password of the responders' user can give nobody's sign of life. */
+  @Test
+  @Order(6)
+  void responderThatNobodyAdmitted_cannotSayThatItLives() {
+    Jdbi ocsp = Jdbi.create(installation.poolUrl(DatabaseUser.OCSP, ""));
+    for (String statement :
+        new String[] {
+          "INSERT INTO status.responder_life (responder, knows) VALUES ('mallory', 1)",
+          "UPDATE status.responder_life SET responder = 'mallory'",
+          "DELETE FROM status.responder_life"
+        }) {
+      assertThatThrownBy(() -> ocsp.useHandle(handle -> handle.execute(statement)))
+          .as(statement)
+          .isInstanceOf(JdbiException.class);
+    }
+    assertThat(count("status.responder_life WHERE responder = 'mallory'")).isZero();
+  }
+
+  @Test
+  @Order(7)
   void contract_noneLives_takesItAwayAndShutsThisReleaseOut() {
-    // One ended in order, the other was not heard of for as long as it takes.
+    // Some ended in order, others were not heard of for as long as it takes: it says of which.
     admin.useHandle(
-        handle -> handle.execute("UPDATE ca.server SET stopped = TRUE WHERE name = 'app-1'"));
+        handle -> handle.execute("UPDATE ca.server SET stopped = name = 'app-1' WHERE TRUE"));
     SchemaMigration.Result result = migration(next, Duration.ZERO).contract();
     assertThat(result.level().version()).isEqualTo(CONTRACTING);
     assertThat(result.level().contracted()).isEqualTo(CONTRACTING);
     assertThat(result.waiting()).isEmpty();
+    assertThat(result.passedOver())
+        .containsExactly("app-2", "validation-1", "validation-2", "validation-6");
     assertThat(isThere("lineage_count")).isFalse();
     assertThatThrownBy(SchemaMigrationTest::startOfThisRelease)
         .isInstanceOf(SetupFailure.class)
         .hasMessageContaining("newer");
-    assertThat(migration(next, PATIENT).expand()).isEqualTo(result);
+    assertThat(migration(next, PATIENT).expand().level()).isEqualTo(result.level());
   }
 
   /** Nobody asked for what takes away before a further release brings more, with its grants. */
   @Test
-  @Order(6)
+  @Order(8)
   void contract_moreBehindIt_isGrantedWhenItIsThere() throws IOException {
     Path further = Files.createDirectory(directory.resolve("after"));
     Files.writeString(
@@ -197,7 +260,7 @@ class SchemaMigrationTest {
 
   /** Killed when it had done them, and not yet said so. */
   @Test
-  @Order(7)
+  @Order(9)
   void expand_stepsThatNobodyWasToldOf_areTold() {
     admin.useHandle(
         handle -> handle.execute("UPDATE status.schema_level SET version = 9001, contracted = 0"));

@@ -1,4 +1,4 @@
-package org.jitsuin.ca.store;
+package org.jitsuin.store;
 
 import org.jdbi.v3.core.Handle;
 import org.jitsuin.base.model.SchemaLevel;
@@ -10,7 +10,7 @@ public final class SchemaLevelTable {
   public static SchemaLevel read(Handle handle) {
     return handle
         .createQuery("SELECT version, contracted FROM status.schema_level WHERE one = 1")
-        .mapTo(SchemaLevel.class)
+        .map((row, _) -> new SchemaLevel(row.getInt("version"), row.getInt("contracted")))
         .one();
   }
 }

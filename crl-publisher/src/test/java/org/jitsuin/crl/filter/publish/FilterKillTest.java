@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.publish.PublishingProcess;
 import org.jitsuin.filter.Head;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +35,7 @@ class FilterKillTest {
   @BeforeEach
   void start() throws IOException, InterruptedException {
     directory = Files.createDirectory(home.resolve("crl"));
-    Instant now = Clocks.system().instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = FilterStage.now(ChronoUnit.SECONDS);
     stage = new FilterStage(directory, now);
     serials = stage.issue(500, now.minus(Duration.ofDays(120)), Duration.ofDays(119));
     stage.certifyKeys();

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.filter.FilterStatus;
 import org.jitsuin.filter.Head;
 import org.jitsuin.filter.StatusFilter;
@@ -37,11 +36,11 @@ class FilterLineTest {
 
   @BeforeEach
   void start() {
-    Instant now = Clocks.system().instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = FilterStage.now(ChronoUnit.SECONDS);
     stage = new FilterStage(directory, now);
     serials = stage.issue(3_000, now.minus(Duration.ofDays(120)), Duration.ofDays(119));
-    serials.subList(0, 300).forEach(stage::revoke);
-    serials.subList(300, 310).forEach(stage::hold);
+    stage.revoke(serials.subList(0, 300));
+    stage.hold(serials.subList(300, 310));
     stage.certifyKeys();
   }
 

@@ -22,7 +22,6 @@ import org.jitsuin.base.model.Authority;
 import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.repository.FilterPlaces;
-import org.jitsuin.base.time.Clocks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +41,7 @@ class FilterMirrorTest {
   @BeforeEach
   void publish() throws IOException {
     Path published = Files.createDirectories(disk.resolve("published"));
-    Instant now = Clocks.system().instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = FilterStage.now(ChronoUnit.MILLIS);
     stage = new FilterStage(published, now);
     serials = stage.issue(100, now.minus(Duration.ofDays(60)), Duration.ofDays(59));
     stage.certifyKeys();

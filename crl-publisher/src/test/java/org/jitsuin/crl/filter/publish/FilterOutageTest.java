@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jitsuin.base.model.Serial;
-import org.jitsuin.base.time.Clocks;
 import org.jitsuin.crl.testing.StatusRows;
 import org.jitsuin.filter.Head;
 import org.jitsuin.testing.TestStack;
@@ -30,7 +29,7 @@ class FilterOutageTest {
 
   @BeforeEach
   void start() {
-    Instant now = Clocks.system().instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = FilterStage.now(ChronoUnit.SECONDS);
     stage = new FilterStage(directory, now);
     serials = stage.issue(200, now.minus(Duration.ofDays(60)), Duration.ofDays(59));
     stage.certifyKeys();

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jitsuin.base.keys.SignatureScheme;
 import org.jitsuin.base.keys.SigningPool;
 import org.jitsuin.base.model.Authority;
@@ -23,6 +25,7 @@ import org.jitsuin.base.model.Fingerprint;
 import org.jitsuin.base.model.Serial;
 import org.jitsuin.base.repository.FilterPlaces;
 import org.jitsuin.base.settings.Settings;
+import org.jitsuin.base.time.Clocks;
 import org.jitsuin.ca.profile.AuthorityScript;
 import org.jitsuin.ca.profile.CertificateContent;
 import org.jitsuin.ca.profile.IssuingKey;
@@ -66,6 +69,15 @@ final class FilterStage implements AutoCloseable {
       handle.execute("UPDATE status.beat SET at = 0, seq = 0");
     });
     start();
+  }
+
+  /**
+   * The time, when there is an authority: its keys are good from then on, and where a test is the
+   * first to ask for one it takes a while to make.
+   */
+  static Instant now(ChronoUnit unit) {
+    TestStack _ = TestStack.shared();
+    return Clocks.system().instant().truncatedTo(unit);
   }
 
   /** Starts a server, as after the last one ended or was killed. */
@@ -182,45 +194,62 @@ final class FilterStage implements AutoCloseable {
             .longs(count, 0, within.toMillis())
             .mapToObj(millis -> serial(from.plusMillis(millis)))
             .toList();
-    int issuer = row(Authority.SIGNATURE).number();
-    jdbi.useTransaction(handle -> serials.forEach(serial -> append(handle, issuer, serial, null)));
+    append(serials, null);
     serials.forEach(serial -> expected.put(serial, FilterStatus.GOOD));
     return serials;
   }
 
   void revoke(Serial serial) {
-    change(serial, REVOKED, FilterStatus.REVOKED);
+    revoke(List.of(serial));
+  }
+
+  void revoke(List<Serial> serials) {
+    change(serials, REVOKED, FilterStatus.REVOKED);
   }
 
   void hold(Serial serial) {
-    change(serial, HOLD, FilterStatus.ON_HOLD);
+    hold(List.of(serial));
+  }
+
+  void hold(List<Serial> serials) {
+    change(serials, HOLD, FilterStatus.ON_HOLD);
   }
 
   void restore(Serial serial) {
-    change(serial, null, FilterStatus.GOOD);
+    change(List.of(serial), null, FilterStatus.GOOD);
   }
 
-  private void change(Serial serial, Integer reason, FilterStatus status) {
+  private void change(List<Serial> serials, Integer reason, FilterStatus status) {
+    append(serials, reason);
+    serials.forEach(serial -> expected.put(serial, status));
+  }
+
+  /** As many rows as serial numbers, one behind the other, as one transaction. */
+  private void append(List<Serial> serials, Integer reason) {
     int issuer = row(Authority.SIGNATURE).number();
-    jdbi.useTransaction(handle -> append(handle, issuer, serial, reason));
-    expected.put(serial, status);
-  }
-
-  private void append(Handle handle, int issuer, Serial serial, Integer reason) {
     Instant now = clock.instant();
-    handle.execute("UPDATE status.feed_head SET last = last + 1");
-    handle.execute(
-        """
-        INSERT INTO status.feed
-            (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)
-        SELECT last, ?, ?, 1, ?, ?, ?, ? FROM status.feed_head
-        """,
-        issuer,
-        serial.octets(),
-        now.plus(Duration.ofDays(1_825)).toEpochMilli(),
-        reason,
-        reason == null ? null : now.toEpochMilli(),
-        now.toEpochMilli());
+    jdbi.useTransaction(handle -> {
+      handle.execute("UPDATE status.feed_head SET last = last + ?", serials.size());
+      long last = handle.select("SELECT last FROM status.feed_head").mapTo(Long.class).one();
+      PreparedBatch rows =
+          handle.prepareBatch(
+              """
+              INSERT INTO status.feed
+                (seq, issuer_no, serial, partition_no, not_after, reason, revoked_at, recorded_at)
+              VALUES (?, ?, ?, 1, ?, ?, ?, ?)
+              """);
+      for (int i = 0; i < serials.size(); i++) {
+        rows.add(
+            last - serials.size() + 1 + i,
+            issuer,
+            serials.get(i).octets(),
+            now.plus(Duration.ofDays(1_825)).toEpochMilli(),
+            reason,
+            reason == null ? null : now.toEpochMilli(),
+            now.toEpochMilli());
+      }
+      rows.execute();
+    });
   }
 
   /** The authority's heartbeat. */
@@ -280,15 +309,23 @@ final class FilterStage implements AutoCloseable {
   /** Asks about all certificates, and returns those that it is wrong about. */
   List<Serial> wrong() throws IOException {
     StatusFilter filter = opened();
+    PublicKey issuer = issuerKey();
     return expected.entrySet().stream()
-        .filter(each -> ask(filter, each.getKey()) != each.getValue())
+        .filter(each -> ask(filter, issuer, each.getKey()) != each.getValue())
         .map(Map.Entry::getKey)
         .toList();
   }
 
   FilterStatus ask(StatusFilter filter, Serial serial) {
-    return filter.status(
-        row(Authority.SIGNATURE).certificate().getPublicKey(), serial.value(), clock.instant());
+    return ask(filter, issuerKey(), serial);
+  }
+
+  private FilterStatus ask(StatusFilter filter, PublicKey issuer, Serial serial) {
+    return filter.status(issuer, serial.value(), clock.instant());
+  }
+
+  private PublicKey issuerKey() {
+    return row(Authority.SIGNATURE).certificate().getPublicKey();
   }
 
   List<String> audited() {

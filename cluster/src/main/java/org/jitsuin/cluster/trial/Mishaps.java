@@ -1,10 +1,13 @@
 package org.jitsuin.cluster.trial;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jitsuin.cluster.bed.Bed;
 import org.jitsuin.cluster.bed.DatabaseNode;
 import org.jitsuin.cluster.bed.Replica;
 import org.jitsuin.cluster.bed.Server;
+import org.jitsuin.cluster.trial.check.Trouble;
 
 /** What people do or forget, and what befalls machines outside of the cluster. */
 final class Mishaps {
@@ -88,13 +91,22 @@ final class Mishaps {
     server.up();
   }
 
-  /** As for a new release: one after the other, each behind the steps of the schema that expand. */
+  /**
+   * As for a new release: one after the other, each behind the steps of the schema that expand, and
+   * validation authorities last. Where another release has put the cluster up, it is one.
+   */
   String rollingRestart() {
     for (Server server : bed.servers()) {
       server.down();
       server.migrate();
       server.up();
     }
-    return "each server";
+    for (Server validation : bed.validations()) {
+      validation.down();
+      validation.up();
+    }
+    return Stream.concat(bed.servers().stream(), bed.validations().stream())
+        .map(server -> server.host().name())
+        .collect(Collectors.joining(Trouble.AND));
   }
 }

@@ -54,7 +54,7 @@ final class UntouchedRule implements Rule {
 
   private static boolean isHurt(History history, String server, long begin) {
     return history.troubles().stream()
-        .filter(trouble -> trouble.victim().equals(server))
+        .filter(trouble -> trouble.hurts(server))
         .anyMatch(trouble -> begin >= trouble.begin() - MOMENT && begin <= trouble.end() + HEALING);
   }
 }

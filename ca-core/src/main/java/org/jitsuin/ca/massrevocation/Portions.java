@@ -91,7 +91,11 @@ final class Portions {
         : ofCards(handle, portion);
   }
 
-  /** Returns whether it is this portion's turn, and locks the job until the end. */
+  /**
+   * Returns whether it is this portion's turn, and locks the job until the end. That the job is at
+   * the portion's place, under that lock, is what keeps certificates from being dealt with twice or
+   * left out; to wait for the portion before only spares what would come to nothing.
+   */
   private boolean stands(Handle handle, Portion portion) {
     RevocationJob job = portion.job();
     return portion.before().join()

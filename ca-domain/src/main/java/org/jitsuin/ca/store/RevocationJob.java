@@ -21,7 +21,11 @@ public record RevocationJob(
     Course course,
     Cursor cursor,
     Boundary boundary) {
-  /** Returns the job as it stands when it has come to a place. */
+  /**
+   * Returns the job as it stands when it has come to a place.
+   *
+   * @param reached its result so far, there
+   */
   public RevocationJob at(Cursor place, Counts reached) {
     return new RevocationJob(number, order, state, reached, course, place, boundary);
   }
@@ -50,7 +54,7 @@ public record RevocationJob(
    * @param already how many it found revoked or run out
    */
   public record Counts(long total, long revoked, long already) {
-    /** Returns the result with some more certificates. */
+    /** Returns the result with so many more certificates; of them the total has known before. */
     public Counts and(int moreRevoked, int moreAlready) {
       return new Counts(total, revoked + moreRevoked, already + moreAlready);
     }

@@ -39,8 +39,9 @@ public final class RollOver {
 
   /**
    * How long after its last CRL a new generation begins to issue: servers read every ten seconds
-   * which generations there are, and responders on replicas have a key certified first. A
-   * certificate whose issuer a responder has not heard of would be no business of its.
+   * which generations there are, and responders on replicas have a key certified first. Of a
+   * certificate whose issuer a responder has not heard of it says that it is not authorized (RFC
+   * 6960 §2.3).
    */
   static final Duration HEARD_OF = Duration.ofSeconds(30);
 

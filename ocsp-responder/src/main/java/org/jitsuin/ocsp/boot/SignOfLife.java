@@ -77,7 +77,10 @@ final class SignOfLife implements Runnable, AutoCloseable {
         == 1;
   }
 
-  /** Which kind of failure it is: the database's number, and what it says of no value. */
+  /**
+   * Returns which kind of failure it is: the database's number and state, and not its message,
+   * which may repeat data.
+   */
   private static String reason(JdbiException thrown) {
     return Stream.<Throwable>iterate(thrown, cause -> cause != null, Throwable::getCause)
         .filter(SQLException.class::isInstance)

@@ -10,12 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 
-/** Connections whose first commits do not end as they should. */
+/** Connections some of whose commits do not end as they should. */
 public final class LossyCommits {
   private static final int DEADLOCK = 1213;
 
   private final DataSource real;
   private final Loss loss;
+  private final AtomicInteger good;
   private final AtomicInteger left;
 
   /** The way in which a commit ends. */
@@ -30,15 +31,21 @@ public final class LossyCommits {
     DEADLOCK
   }
 
-  private LossyCommits(DataSource real, Loss loss, int times) {
+  private LossyCommits(DataSource real, Loss loss, int good, int times) {
     this.real = real;
     this.loss = loss;
+    this.good = new AtomicInteger(good);
     this.left = new AtomicInteger(times);
   }
 
   /** Connections that lose so many commits in that way. */
   public static ConnectionFactory losing(Loss loss, int times, DataSource real) {
-    return new LossyCommits(real, loss, times)::connection;
+    return new LossyCommits(real, loss, 0, times)::connection;
+  }
+
+  /** Connections that lose one commit in that way, behind so many that end as they should. */
+  public static ConnectionFactory losingOneBehind(int good, Loss loss, DataSource real) {
+    return new LossyCommits(real, loss, good, 1)::connection;
   }
 
   private Connection connection() throws SQLException {
@@ -48,7 +55,9 @@ public final class LossyCommits {
             LossyCommits.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (_, method, arguments) -> {
-              if (method.getName().equals("commit") && left.getAndDecrement() > 0) {
+              if (method.getName().equals("commit")
+                  && good.getAndDecrement() <= 0
+                  && left.getAndDecrement() > 0) {
                 lose(connection);
               }
               try {

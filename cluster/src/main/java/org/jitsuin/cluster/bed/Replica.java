@@ -27,7 +27,7 @@ public final class Replica {
   private static final String COPIER = "jitsuin_copier";
 
   /** How the numbers of the cluster's changes begin, each at all nodes the same. */
-  private static final String CLUSTER = "1-";
+  private static final String CLUSTER = "0-";
 
   /** What the plan has in the place of the copier's password. */
   private static final String PLACE = "…";
@@ -85,9 +85,8 @@ public final class Replica {
   }
 
   /**
-   * Returns whether it follows its source and has nothing that this has not. After all nodes died,
-   * or one was sent everything, the same change may have another number at each: who is further
-   * than its source would pass over what comes next.
+   * Returns whether it follows its source and has nothing that this has not: who is further than
+   * its source, by whatever the nodes lost, would pass over what comes next.
    */
   public boolean isInStep() {
     return state().equals("follows") && number(source()) >= number(database);

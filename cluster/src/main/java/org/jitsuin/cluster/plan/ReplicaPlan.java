@@ -24,7 +24,7 @@ record ReplicaPlan(Hosts hosts, Size size, Places places, String baseUrl) {
           place + ClusterPlan.DATABASE,
           database("relay.cnf", host, RELAYS + hosts.relays().indexOf(host)));
       // Of what comes the cluster's own alone: another node numbers its own events otherwise.
-      files.put(place + ClusterPlan.FOLLOW, follow(host, ", DO_DOMAIN_IDS=(1)"));
+      files.put(place + ClusterPlan.FOLLOW, follow(host, ", DO_DOMAIN_IDS=(0)"));
     }
     for (Host host : hosts.validations()) {
       String place = host.name() + "/";

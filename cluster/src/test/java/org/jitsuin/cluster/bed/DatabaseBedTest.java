@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.jitsuin.installation.setup.PrivateDatabase;
 import org.jitsuin.installation.setup.Secrets;
 import org.jitsuin.installation.setup.SetupFailure;
+import org.jitsuin.installation.setup.SystemCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -255,11 +256,55 @@ class DatabaseBedTest {
     assertThat(bed.databases())
         .allSatisfy(node -> assertThat(node.ask("SELECT MAX(seq) FROM status.feed")).contains("5"));
 
-    // The same change may have another number at each node now.
-    bed.replicas().forEach(Replica::copyAnew);
+    awaitOneNumber();
     write(proxy, "INSERT INTO status.feed VALUES (6)");
     awaitFeed(bed.replicas().getLast(), "1,2,3,4,5,6");
+    bed.replicas().forEach(Replica::copyAnew);
+    write(proxy, "INSERT INTO status.feed VALUES (7)");
+    awaitFeed(bed.replicas().getLast(), "1,2,3,4,5,6,7");
     assertThat(bed.replicas()).allMatch(Replica::isInStep);
+  }
+
+  /** It is sent nothing then, and has to know by itself in which domain the cluster numbers. */
+  @Test
+  @Order(7)
+  void node_backBeforeItIsMissed_numbersAsTheOthers() {
+    DatabaseNode away = bed.databases().get(1);
+    List<DatabaseNode> others =
+        bed.databases().stream().filter(node -> !node.host().equals(away.host())).toList();
+    others.forEach(node -> send("STOP", node));
+    try {
+      ProcessHandle running = away.machine().process(DatabaseNode.PROCESS).orElseThrow();
+      assertThat(running.destroyForcibly()).isTrue();
+      running.onExit().join();
+      away.begin(false);
+    } finally {
+      others.forEach(node -> send("CONT", node));
+    }
+    away.awaitStep();
+
+    write(bed.proxies().getFirst(), "INSERT INTO status.feed VALUES (8)");
+
+    awaitOneNumber();
+    awaitFeed(bed.replicas().getLast(), "1,2,3,4,5,6,7,8");
+  }
+
+  private static void send(String signal, DatabaseNode node) {
+    long number = node.machine().process(DatabaseNode.PROCESS).orElseThrow().pid();
+    String _ = SystemCommand.run(List.of("/bin/kill", "-" + signal, "" + number), List.of());
+  }
+
+  /**
+   * Waits until the last change has the same number at all nodes, and no other is of the cluster.
+   */
+  private static void awaitOneNumber() {
+    Waiting.until(
+        PATIENCE,
+        () ->
+            bed.databases().stream().map(DatabaseBedTest::position).distinct().count() == 1
+                && position(bed.databases().getFirst()).matches("0-\\d+-\\d+"),
+        () -> false,
+        () -> "the numbers differ: " + states());
   }
 
   private static void write(Proxy proxy, String statement) {

@@ -55,7 +55,7 @@ class CopyScriptTest {
             [mariadb]
             bind-address=127.0.0.3
             server_id=11
-            gtid_domain_id=1
+            gtid_domain_id=0
             log_bin=jitsuin-bin
             binlog_format=ROW
             ssl_ca=%s/ca.pem

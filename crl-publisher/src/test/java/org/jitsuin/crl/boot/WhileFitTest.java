@@ -66,6 +66,21 @@ class WhileFitTest {
         .doesNotContain("start a newer release");
   }
 
+  @Test
+  void run_beforeAnybodyLooked_looksItself() {
+    int before = contracted();
+    AtomicInteger rounds = new AtomicInteger();
+    try {
+      contract(1_000_001);
+      new WhileFit(watch(1_000_000), rounds::incrementAndGet).run();
+    } finally {
+      contract(before);
+    }
+    assertThat(rounds).hasValue(0);
+    new WhileFit(watch(1_000_000), rounds::incrementAndGet).run();
+    assertThat(rounds).hasValue(1);
+  }
+
   private Readiness readiness(SchemaWatch watch) {
     try (CrlService service =
         CrlService.of(

@@ -29,6 +29,9 @@ import org.mariadb.jdbc.MariaDbDataSource;
  * a test or a benchmark. All of it stands in one directory, the database at a free port.
  */
 public final class PrivateInstallation {
+  /** As the server's connections have it. */
+  private static final String SESSION = "in_predicate_conversion_threshold=0";
+
   private final Path home;
   private final Secrets secrets;
   private final PrivateDatabase database;
@@ -122,13 +125,14 @@ public final class PrivateInstallation {
   }
 
   /**
-   * The address of a pool of connections, which send many rows as one statement as the server's do.
+   * The address of a pool of connections, which send many rows as one statement and have long lists
+   * looked up as the server's do.
    *
    * @param options of the driver, such as {@code maxPoolSize=16}
    */
   public String poolUrl(String user, String password, String options) {
-    return "%s?rewriteBatchedStatements=true&%s&user=%s&password=%s"
-        .formatted(database.url(), options, user, password);
+    return "%s?rewriteBatchedStatements=true&sessionVariables=%s&%s&user=%s&password=%s"
+        .formatted(database.url(), SESSION, options, user, password);
   }
 
   /** The address of a pool of connections of a service. */

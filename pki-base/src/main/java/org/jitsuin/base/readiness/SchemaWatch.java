@@ -7,7 +7,7 @@ import org.jitsuin.base.model.SchemaLevel;
 
 /**
  * Whether a program can live with the schema of its database, which a newer release may change
- * while the program runs. Run it again and again, by one thread.
+ * while the program runs. Run it again and again.
  */
 public final class SchemaWatch implements Runnable {
   private final SchemaLevel.Program program;
@@ -31,7 +31,7 @@ public final class SchemaWatch implements Runnable {
   }
 
   @Override
-  public void run() {
+  public synchronized void run() {
     if (program.equals(SchemaLevel.Program.UNTOLD)) {
       return;
     }

@@ -138,7 +138,7 @@ class DossierTablesTest {
     });
   }
 
-  private static Resident named(String id) {
+  static Resident named(String id) {
     Holder other = holder(Sex.FEMALE, BirthDate.of(DAY));
     return Resident.registered(
         new Holder(

@@ -68,6 +68,7 @@ final class OcspServer implements AutoCloseable {
     environment.put("JITSUIN_CRL_REFRESH", "PT1S");
     environment.put("JITSUIN_OCSP_SIGNER_RELOAD", "PT1S");
     environment.put("JITSUIN_SERVER_HEAP", "512m");
+    environment.put("JITSUIN_SERVER_OPTIONS", TestInstallation.SHORT_LIVED);
     Path home = Path.of("target/it/validation");
     environment.put("JITSUIN_HOME", home.toAbsolutePath().toString());
     Map<String, String> theirs = PropertiesFile.read(authority.serverProperties());

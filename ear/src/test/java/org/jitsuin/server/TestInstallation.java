@@ -22,6 +22,12 @@ import org.jitsuin.launcher.terminal.Terminal;
 
 /** An installation of its own on free ports, below {@code target/it}, gone when the tests end. */
 final class TestInstallation {
+  /**
+   * Of a server that lives for a minute or two: it starts with half the work where it does not make
+   * the best of code that it will hardly run.
+   */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
 
   private final Installation installation;
@@ -36,6 +42,7 @@ final class TestInstallation {
       environment.put("JITSUIN_" + port + "_PORT", Integer.toString(FreePorts.next()));
     }
     environment.put("JITSUIN_OFFICE_AGENT_PORT", Integer.toString(FreePorts.next()));
+    environment.put("JITSUIN_SERVER_OPTIONS", SHORT_LIVED);
     environment.put("JITSUIN_CRL_DELAY", "PT0S");
     environment.put("JITSUIN_FILTER_EVERY", "PT15S");
     environment.put("JITSUIN_FILTER_SETTLE", "PT1S");

@@ -51,8 +51,8 @@ public final class Server {
   }
 
   /**
-   * Writes its settings: the plan's, how little memory there is for it here, and how soon a
-   * responder that hears nothing says so, for a trial of minutes.
+   * Writes its settings: the plan's, how little memory and work there is for it here, and how soon
+   * a responder that hears nothing says so, for a trial of minutes.
    *
    * @param also more of them
    */
@@ -64,6 +64,8 @@ public final class Server {
           place.home(host).resolve(ClusterPlan.SERVER),
           Files.readString(plan)
               + "jitsuin.server.heap=640m\njitsuin.ocsp.freshness-limit=PT1M\n"
+              // Three servers start, and start again, on one machine that has all else to do.
+              + "jitsuin.server.options=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC\n"
               + String.join("\n", also)
               + "\n");
     } catch (IOException e) {

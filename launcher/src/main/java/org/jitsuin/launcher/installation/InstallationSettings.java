@@ -26,7 +26,8 @@ public record InstallationSettings(
     Ports ports,
     String baseUrl,
     DatabasePlace database,
-    TokenPlace tokens) {
+    TokenPlace tokens,
+    ServerJvm jvm) {
   public InstallationSettings {
     services = Set.copyOf(services);
   }
@@ -46,7 +47,8 @@ public record InstallationSettings(
         ports,
         baseUrl(settings, ports),
         DatabasePlace.read(settings, services),
-        TokenPlace.read(settings, tokenNames(services)));
+        TokenPlace.read(settings, tokenNames(services)),
+        ServerJvm.read(settings));
   }
 
   private static String baseUrl(Settings settings, Ports ports) {

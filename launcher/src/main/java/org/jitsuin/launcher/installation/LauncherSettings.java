@@ -1,5 +1,6 @@
 package org.jitsuin.launcher.installation;
 
+import static org.jitsuin.base.settings.ValueType.matching;
 import static org.jitsuin.base.settings.ValueType.number;
 import static org.jitsuin.base.settings.ValueType.path;
 import static org.jitsuin.base.settings.ValueType.text;
@@ -47,7 +48,20 @@ public final class LauncherSettings {
   public static final Setting<String> SERVER_USER = ALL.add("jitsuin.server.user", text());
 
   /** The most memory of the server's Java, such as {@code 1g}. */
-  public static final Setting<String> SERVER_HEAP = ALL.add("jitsuin.server.heap", text(), "1g");
+  public static final Setting<String> SERVER_HEAP =
+      ALL.add(
+          "jitsuin.server.heap",
+          matching("[1-9][0-9]{0,9}[kKmMgG]?", "a size of memory, such as 1g or 640m"),
+          "1g");
+
+  /** More options of the server's Java; what they say again decides. */
+  public static final Setting<String> SERVER_OPTIONS =
+      ALL.add(
+          "jitsuin.server.options",
+          matching(
+              "-[\\w+:=.,/@%-]+( +-[\\w+:=.,/@%-]+)*",
+              "options of Java with blanks between them, each with a hyphen first, of letters, digits and"
+                  + " _+:=.,/@%-"));
 
   /** HTTP connections that are open at once. */
   public static final Setting<Integer> HTTP_CONNECTIONS =

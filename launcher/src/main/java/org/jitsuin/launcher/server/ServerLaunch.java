@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jitsuin.installation.setup.SetupFailure;
 import org.jitsuin.launcher.installation.Installation;
-import org.jitsuin.launcher.installation.LauncherSettings;
 import org.jitsuin.launcher.installation.PropertiesFile;
 import org.jitsuin.launcher.installation.ServerAccount;
+import org.jitsuin.launcher.installation.ServerJvm;
 import org.jitsuin.launcher.installation.TokenPlace;
 import org.jitsuin.launcher.installation.Trees;
 
@@ -134,11 +134,9 @@ final class ServerLaunch {
     environment.put("JBOSS_HOME", installation.program().toString());
     environment.put("JBOSS_PIDFILE", installation.serverProcess().toString());
     environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
-    String heap = installation.texts().get(LauncherSettings.SERVER_HEAP);
-    environment.put("JBOSS_JAVA_SIZING", "-Xms64m -Xmx" + heap);
-    // Without the second, a collection may take 200 ms, in which hundreds of OCSP requests wait.
-    environment.put(
-        "PREPEND_JAVA_OPTS", "--enable-native-access=ALL-UNNAMED -XX:MaxGCPauseMillis=20");
+    ServerJvm jvm = installation.settings().jvm();
+    environment.put("JBOSS_JAVA_SIZING", jvm.sizing());
+    environment.put("PREPEND_JAVA_OPTS", jvm.allOptions());
     if (installation.settings().tokens() instanceof TokenPlace.Private) {
       environment.put("SOFTHSM2_CONF", installation.tokens().configuration().toString());
     }

@@ -29,7 +29,8 @@ class InstallationSettingsTest {
                 new Ports(8_080, 8_443, 8_444, 9_990),
                 "http://localhost:8080",
                 new DatabasePlace.Private(13_306),
-                new TokenPlace.Private()));
+                new TokenPlace.Private(),
+                new ServerJvm("1g", "")));
     assertThat(settings.hosts()).containsExactly("localhost", "127.0.0.1");
   }
 
@@ -104,11 +105,33 @@ class InstallationSettingsTest {
     "jitsuin.base-url, ftp://localhost, JITSUIN_BASE_URL",
     "jitsuin.base-url, http://a b, JITSUIN_BASE_URL",
     "jitsuin.db.url, jdbc:postgresql://db/, JITSUIN_DB_URL",
+    "jitsuin.server.heap, 1 GiB, JITSUIN_SERVER_HEAP",
+    "jitsuin.server.heap, 1g;id, JITSUIN_SERVER_HEAP",
+    "jitsuin.server.options, -Da=b;id, JITSUIN_SERVER_OPTIONS",
+    "jitsuin.server.options, -Da=$(id), JITSUIN_SERVER_OPTIONS",
+    "jitsuin.server.options, -Da=`id`, JITSUIN_SERVER_OPTIONS",
+    "jitsuin.server.options, -Da=\"b\", JITSUIN_SERVER_OPTIONS",
+    "jitsuin.server.options, XX:+UseSerialGC, JITSUIN_SERVER_OPTIONS",
   })
   void read_badValue_namesTheVariable(String key, String value, String variable) {
     assertThatThrownBy(() -> read(Map.of(key, value)))
         .isInstanceOf(Fault.class)
         .hasMessageContaining(variable);
+  }
+
+  @Test
+  void jvm_optionsThatAreSet_comeBehindThoseThatAreAlwaysThere() {
+    ServerJvm jvm =
+        read(Map.of(
+                "jitsuin.server.heap", "640m",
+                "jitsuin.server.options", "-XX:MaxGCPauseMillis=50 -Xlog:gc:/var/log/gc.log"))
+            .jvm();
+
+    assertThat(jvm.sizing()).isEqualTo("-Xms64m -Xmx640m");
+    assertThat(jvm.allOptions())
+        .startsWith("--enable-native-access=ALL-UNNAMED ")
+        .endsWith(" -XX:MaxGCPauseMillis=50 -Xlog:gc:/var/log/gc.log");
+    assertThat(read(Map.of()).jvm().allOptions()).doesNotEndWith(" ");
   }
 
   private static InstallationSettings read(Map<String, String> values) {

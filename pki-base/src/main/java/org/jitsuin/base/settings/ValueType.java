@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,18 @@ public record ValueType<T>(Reader<T> reader, String expected) {
   /** Any text. */
   public static ValueType<String> text() {
     return new ValueType<>(Optional::of, "a text");
+  }
+
+  /**
+   * A text of a certain form.
+   *
+   * @param form a regular expression that all of it matches
+   * @param expected as of this record
+   */
+  public static ValueType<String> matching(String form, String expected) {
+    Pattern pattern = Pattern.compile(form);
+    return new ValueType<>(
+        written -> Optional.of(written).filter(pattern.asMatchPredicate()), expected);
   }
 
   /** A path of a file or directory. */

@@ -95,8 +95,13 @@ final class CurlStream implements AutoCloseable {
   }
 
   void send(String line) throws IOException {
-    writer.write(line);
-    writer.write('\n');
+    sendPart(line);
+    sendPart("\n");
+  }
+
+  /** Sends what has no end yet. */
+  void sendPart(String text) throws IOException {
+    writer.write(text);
   }
 
   /** What was written so far goes out. */

@@ -57,7 +57,7 @@ class RegisterIT extends DeployedServerTest {
       for (int i = 1; i <= lines / 4; i++) {
         curl.send(line.apply(i));
       }
-      curl.send("{\"event\":\"half a li");
+      curl.sendPart("{\"event\":\"half a li");
       curl.flush();
       while (answered < lines / 8) {
         assertThat(JSON.readTree(curl.answer()).get("line").asInt()).isEqualTo(++answered);

@@ -7,7 +7,7 @@ import org.jitsuin.installation.setup.SetupFailure;
 
 /** Waits for something that somebody else does. */
 final class Waiting {
-  private static final Duration STEP = Duration.ofMillis(100);
+  private static final Duration STEP = Duration.ofMillis(250);
 
   private Waiting() {}
 

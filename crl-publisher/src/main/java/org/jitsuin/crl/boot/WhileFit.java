@@ -3,15 +3,20 @@ package org.jitsuin.crl.boot;
 import org.jitsuin.base.readiness.SchemaWatch;
 
 /**
- * Work that rests while this release cannot live with the schema of the database, or nobody could
- * look at it yet: what is read there may mean something else by now, and what is signed of it would
- * be false.
+ * Work that looks at the schema of the database before each round, and rests while this release
+ * cannot live with it or it was never seen: what is read there may mean something else by now, and
+ * what is signed of it would be false.
  */
 record WhileFit(SchemaWatch schema, Runnable work) implements Runnable {
   @Override
   public void run() {
-    if (!schema.isKnown()) {
+    try {
       schema.run();
+    } catch (RuntimeException e) {
+      if (!schema.isKnown()) {
+        throw e;
+      }
+      // The work says by itself that the database is away.
     }
     if (schema.problem().isEmpty()) {
       work.run();

@@ -1,12 +1,15 @@
 package org.jitsuin.crl.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
+import org.jitsuin.base.model.SchemaLevel;
 import org.jitsuin.base.readiness.Readiness;
 import org.jitsuin.base.readiness.SchemaWatch;
 import org.jitsuin.base.settings.Settings;
@@ -46,7 +49,6 @@ class WhileFitTest {
     SchemaWatch watch = watch(1_000_000);
     AtomicInteger rounds = new AtomicInteger();
     WhileFit line = new WhileFit(watch, rounds::incrementAndGet);
-    watch.run();
     line.run();
     assertThat(rounds).hasValue(1);
     try {
@@ -59,26 +61,36 @@ class WhileFitTest {
     } finally {
       contract(before);
     }
-    watch.run();
     line.run();
     assertThat(rounds).hasValue(2);
     assertThat(readiness(watch).facts().getOrDefault("reason", ""))
         .doesNotContain("start a newer release");
   }
 
+  /** Once the schema is known, the work is to say that the database is away. */
   @Test
-  void run_beforeAnybodyLooked_looksItself() {
-    int before = contracted();
+  void run_databaseIsAway_restsUnlessTheSchemaWasSeenBefore() {
+    AtomicBoolean away = new AtomicBoolean(true);
+    SchemaWatch watch =
+        new SchemaWatch(
+            new SchemaLevel.Program(1, 1),
+            () -> {
+              if (away.get()) {
+                throw new IllegalStateException("away");
+              }
+              return Optional.of(new SchemaLevel(1, 0));
+            },
+            _ -> {});
     AtomicInteger rounds = new AtomicInteger();
-    try {
-      contract(1_000_001);
-      new WhileFit(watch(1_000_000), rounds::incrementAndGet).run();
-    } finally {
-      contract(before);
-    }
+    WhileFit line = new WhileFit(watch, rounds::incrementAndGet);
+
+    assertThatThrownBy(line::run).hasMessage("away");
     assertThat(rounds).hasValue(0);
-    new WhileFit(watch(1_000_000), rounds::incrementAndGet).run();
-    assertThat(rounds).hasValue(1);
+    away.set(false);
+    line.run();
+    away.set(true);
+    line.run();
+    assertThat(rounds).hasValue(2);
   }
 
   private Readiness readiness(SchemaWatch watch) {

@@ -42,6 +42,8 @@ public final class ServerUnderTest implements LoadableExtension {
       Settings settings = installation.installation().texts();
       Map<String, String> container =
           Map.of(
+              "javaVmArguments",
+              "-Xmx512m --enable-native-access=ALL-UNNAMED " + TestInstallation.SHORT_LIVED,
               "managementPort",
               settings.text("jitsuin.management.port").orElseThrow(),
               "jbossArguments",

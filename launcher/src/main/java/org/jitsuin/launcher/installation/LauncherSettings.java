@@ -51,10 +51,10 @@ public final class LauncherSettings {
   public static final Setting<String> SERVER_HEAP =
       ALL.add(
           "jitsuin.server.heap",
-          matching("[1-9][0-9]{0,9}[kKmMgG]?", "a size of memory, such as 1g or 640m"),
+          matching("[1-9][0-9]{0,9}[kKmMgGtT]?", "a size of memory, such as 1g or 640m"),
           "1g");
 
-  /** More options of the server's Java; what they say again decides. */
+  /** More options of the server's Java; of the heap {@link #SERVER_HEAP} decides. */
   public static final Setting<String> SERVER_OPTIONS =
       ALL.add(
           "jitsuin.server.options",

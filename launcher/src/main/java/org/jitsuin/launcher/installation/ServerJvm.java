@@ -32,7 +32,7 @@ public record ServerJvm(String heap, String options) {
     return "-Xms64m -Xmx" + heap;
   }
 
-  /** All other options; what is set comes last, where it decides. */
+  /** All options but those of {@link #sizing}; what is set comes last, where it decides. */
   public String allOptions() {
     return (ALWAYS + " " + options).strip();
   }

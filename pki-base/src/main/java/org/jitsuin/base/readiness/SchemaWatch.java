@@ -7,7 +7,8 @@ import org.jitsuin.base.model.SchemaLevel;
 
 /**
  * Whether a program can live with the schema of its database, which a newer release may change
- * while the program runs. Run it again and again.
+ * while the program runs. Run it again and again, by as many threads as there are: one looks at a
+ * time.
  */
 public final class SchemaWatch implements Runnable {
   private final SchemaLevel.Program program;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * MariaDB makes a table of a list of 1,000 values or more, and then looks up each row of the other
  * table in it: with two million certificates that took fifty times as long as to look up the values
- * themselves, and it locks rows in any order. The connections forbid it.
+ * themselves. The connections forbid it.
  */
 @Tag("stack")
 class LongListTest {
@@ -37,16 +37,9 @@ class LongListTest {
 
   /** Returns how many temporary tables the database makes to lock and read those dossiers. */
   private static long tables(Handle handle, List<String> ids) {
-    long before = tables(handle);
+    long before = SessionStatus.counter(handle, "Created_tmp_tables");
     assertThat(Dossiers.lock(handle, ids)).hasSameSizeAs(ids);
-    return tables(handle) - before;
-  }
-
-  private static long tables(Handle handle) {
-    return handle
-        .createQuery("SHOW SESSION STATUS LIKE 'Created_tmp_tables'")
-        .map((row, _) -> row.getLong("Value"))
-        .one();
+    return SessionStatus.counter(handle, "Created_tmp_tables") - before;
   }
 
   @ParameterizedTest
